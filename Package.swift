@@ -1,0 +1,142 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// What every module of ours is compiled with: the strictest language that the toolchain offers,
+/// so that a leaking import, an implicit existential or a warning is a failed build.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// For the modules that touch C: every use of a pointer has to be marked `unsafe`.
+let fenced: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let package = Package(
+  name: "latchkey",
+  products: [
+    .library(name: "Latchkey", targets: ["Latchkey"]),
+    .library(name: "LatchkeyVerifier", targets: ["LatchkeyVerifier"]),
+    .executable(name: "latchkey", targets: ["latchkey-cli"]),
+    .executable(name: "latchkeyd", targets: ["latchkey-daemon"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    // The C libraries: a module map and a shim each, nothing else.
+    .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(
+      name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
+
+    // Left to right: nothing imports what stands below it.
+    .target(
+      name: "LatchkeyCrypto", dependencies: ["CLibCrypto", "CArgon2"], swiftSettings: fenced),
+    .target(name: "LatchkeyFiles", dependencies: ["LatchkeyCrypto"], swiftSettings: fenced),
+    .target(name: "LatchkeyKeys", dependencies: ["LatchkeyCrypto"], swiftSettings: strict),
+    .target(
+      name: "LatchkeyFormats", dependencies: ["LatchkeyKeys", "LatchkeyCrypto"],
+      swiftSettings: strict),
+    .target(
+      name: "LatchkeyMetadata",
+      dependencies: ["LatchkeyKeys", "LatchkeyFormats", "LatchkeyFiles"],
+      swiftSettings: strict),
+    .target(
+      name: "LatchkeyVerifier",
+      dependencies: [
+        "CLibSSH2", "LatchkeyKeys", "LatchkeyFormats", "LatchkeyCrypto", "LatchkeyFiles",
+      ],
+      swiftSettings: fenced),
+    .target(
+      name: "LatchkeyDoor",
+      dependencies: ["LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys", "LatchkeyFiles"],
+      swiftSettings: fenced),
+    .target(
+      name: "LatchkeyServer",
+      dependencies: [
+        "LatchkeyMetadata",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Latchkey",
+      dependencies: ["LatchkeyCrypto", "LatchkeyKeys", "LatchkeyFormats", "LatchkeyMetadata"],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "latchkey-cli",
+      dependencies: [
+        "LatchkeyCrypto", "LatchkeyFiles", "LatchkeyKeys", "LatchkeyFormats", "LatchkeyMetadata",
+        "LatchkeyVerifier", "LatchkeyDoor",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "latchkey-daemon",
+      dependencies: [
+        "LatchkeyMetadata", "LatchkeyServer", "LatchkeyFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+
+    // Tests: one target a module, the peers and the command line on their own.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyCryptoTests", dependencies: ["LatchkeyCrypto", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyFilesTests", dependencies: ["LatchkeyFiles", "LatchkeyCrypto", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyKeysTests", dependencies: ["LatchkeyKeys", "LatchkeyCrypto", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyFormatsTests",
+      dependencies: ["LatchkeyFormats", "LatchkeyKeys", "LatchkeyCrypto", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyMetadataTests",
+      dependencies: ["LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyServerTests",
+      dependencies: [
+        "LatchkeyServer", "LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyDoorTests",
+      dependencies: [
+        "LatchkeyDoor", "LatchkeyServer", "LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys",
+        "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyVerifierTests",
+      dependencies: [
+        "LatchkeyVerifier", "LatchkeyFormats", "LatchkeyKeys", "LatchkeyCrypto", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "InteropTests",
+      dependencies: [
+        "Latchkey", "LatchkeyFormats", "LatchkeyKeys", "LatchkeyCrypto", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "latchkey-cli", "latchkey-daemon"],
+      swiftSettings: strict),
+  ]
+)

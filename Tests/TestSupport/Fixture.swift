@@ -1,0 +1,17 @@
+import Foundation
+
+/// A file of the `fixtures/` folder at the top of the package.
+public enum Fixture {
+  /// The path of a fixture, `openssh/ed25519_plain` for example.
+  public static func path(_ name: String) -> String {
+    // Tests/TestSupport/Fixture.swift → the package's top.
+    URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("fixtures").appendingPathComponent(name).path
+  }
+
+  /// The bytes of a fixture.
+  public static func read(_ name: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: URL(fileURLWithPath: path(name))))
+  }
+}
