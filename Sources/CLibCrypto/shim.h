@@ -10,3 +10,8 @@
 #include <openssl/provider.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
+#include <openssl/hmac.h>
+
+// Macros that Swift does not import, because they are or-ed out of other macros.
+static const int EVP_PKEY_PUBLIC_KEY_SELECTION = EVP_PKEY_PUBLIC_KEY;
+static const int EVP_PKEY_KEYPAIR_SELECTION = EVP_PKEY_KEYPAIR;
