@@ -39,7 +39,8 @@ package enum Argon2 {
       }
       guard status == ARGON2_OK.rawValue else {
         throw CryptoError(
-          .invalidParameter, "\(flavour.rawValue): \(unsafe String(cString: argon2_error_message(status)))"
+          .invalidParameter,
+          "\(flavour.rawValue): \(unsafe String(cString: argon2_error_message(status)))"
         )
       }
     }

@@ -12,6 +12,12 @@ package final class AsymmetricKey: @unchecked Sendable {
 
   deinit { unsafe EVP_PKEY_free(pointer) }
 
+  /// Lends the pointer to the other files of this type.
+  @unsafe
+  func withPointer<Result>(_ body: (OpaquePointer) -> Result) -> Result {
+    unsafe body(pointer)
+  }
+
   // MARK: Numbers
 
   /// One of the key's numbers under libcrypto's name for it, most significant byte first, without

@@ -18,8 +18,8 @@ struct ParameterList: ~Copyable {
 
   deinit {
     unsafe OSSL_PARAM_BLD_free(builder)
-    for unsafe number in unsafe numbers { unsafe BN_clear_free(number) }
-    for unsafe bytes in unsafe octets { unsafe bytes.deallocate() }
+    for unsafenumber in unsafe numbers { unsafe BN_clear_free(number) }
+    for unsafebytes in unsafe octets { unsafe bytes.deallocate() }
   }
 
   /// Adds a number.

@@ -78,7 +78,8 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
     let textLength = encrypting ? data.count : data.count - tagLength
     guard textLength >= 0, textLength % blockSize == 0 else {
       throw CryptoError(
-        .invalidParameter, "\(rawValue) takes whole blocks of \(blockSize) bytes, got \(data.count)")
+        .invalidParameter, "\(rawValue) takes whole blocks of \(blockSize) bytes, got \(data.count)"
+      )
     }
     let context = try CipherContext(self, key: key, iv: iv, encrypting: encrypting)
     return try SecretBytes(count: textLength + (encrypting ? tagLength : 0)) {

@@ -7,7 +7,8 @@ public final class TemporaryFolder: Sendable {
 
   /// Makes a new, empty folder, readable by its owner only.
   public init() throws {
-    path = FileManager.default.temporaryDirectory
+    path =
+      FileManager.default.temporaryDirectory
       .appendingPathComponent("latchkey-test-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: true,

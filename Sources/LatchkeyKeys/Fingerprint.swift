@@ -1,0 +1,62 @@
+/// A short name of a public key that nobody can forge: a hash of it, in the spelling of whoever
+/// shows it.
+public struct Fingerprint: Hashable, Sendable {
+  /// Who spells fingerprints so.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// OpenSSH since 6.8: SHA-256 of the SSH form, base64 without padding, `SHA256:` before it.
+    case sha256
+    /// OpenSSH before: MD5 of the SSH form, hexadecimal with colons, `MD5:` before it.
+    case md5
+    /// EC2, for a key pair that was imported. RSA: MD5 of the DER SubjectPublicKeyInfo, hexadecimal
+    /// with colons. Ed25519: SHA-256 of the SSH form, base64 with padding.
+    case ec2Imported
+    /// EC2, for a key pair that EC2 created. RSA: SHA-1 of the private key's PKCS#8 DER,
+    /// hexadecimal with colons. Ed25519: as when imported.
+    case ec2Created
+  }
+
+  /// Which spelling this is.
+  public let kind: Kind
+  /// The fingerprint as people see it.
+  public let text: String
+
+  static func sha256(_ hash: [UInt8]) -> Fingerprint {
+    Fingerprint(kind: .sha256, text: "SHA256:" + base64(hash, padded: false))
+  }
+
+  static func md5(_ hash: [UInt8]) -> Fingerprint {
+    Fingerprint(kind: .md5, text: "MD5:" + colonHexadecimal(hash))
+  }
+
+  static func ec2(_ kind: Kind, rsa hash: [UInt8]) -> Fingerprint {
+    Fingerprint(kind: kind, text: colonHexadecimal(hash))
+  }
+
+  static func ec2(_ kind: Kind, ed25519 hash: [UInt8]) -> Fingerprint {
+    Fingerprint(kind: kind, text: base64(hash, padded: true))
+  }
+
+  private static func colonHexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef")
+    return bytes.map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined(separator: ":")
+  }
+
+  // RFC 4648 §4. A hash is short and public: the general coder for key material is the formats'.
+  private static func base64(_ bytes: [UInt8], padded: Bool) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var text = ""
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
+      for digit in 0...group.count {
+        text.append(alphabet[Int(bits >> UInt32(18 - 6 * digit) & 63)])
+      }
+      if padded { text += String(repeating: "=", count: 3 - group.count) }
+    }
+    return text
+  }
+}
+
+extension Fingerprint: CustomStringConvertible {
+  public var description: String { text }
+}
