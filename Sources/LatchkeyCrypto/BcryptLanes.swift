@@ -2,11 +2,7 @@
 ///
 /// One run is a chain in which every table look-up waits for the one before. Interleaving a second,
 /// independent run fills the waiting time: measured at well under twice the time of one.
-struct BcryptLanes: ~Copyable {
-  /// 2 × (18 subkeys P + 4 × 256 words S) for the lanes A and B, then 16 words each of the
-  /// passphrase, salt A and salt B. Wiped with everything else that is secret.
-  private let storage: SecretBytes
-
+enum BcryptLanes {
   private static let subkeys = 18
   private static let stateWords = 18 + 1024
   private static let inputWords = 16
@@ -14,25 +10,28 @@ struct BcryptLanes: ~Copyable {
   private static let text = Array("OxychromaticBlowfishSwatDynamite".utf8)
   private static let expansions = 64
 
-  /// - Parameters: SHA-512 hashes, 64 bytes each.
-  init(
+  /// The hashes of both lanes, 32 bytes each. What is passed in are SHA-512 hashes, 64 bytes each.
+  static func hash(
     passphrase: borrowing SecretBytes, saltA: borrowing SecretBytes, saltB: borrowing SecretBytes
-  ) {
-    let words = 2 * Self.stateWords + 3 * Self.inputWords
-    storage = SecretBytes(count: words * 4) { bytes in
+  ) -> SecretBytes {
+    // The state of lane A, that of lane B, then passphrase and salts as words: wiped as one.
+    var storage = SecretBytes(count: (2 * stateWords + 3 * inputWords) * 4) { _ in }
+    return storage.withMutableSpan { bytes in
       unsafe bytes.withUnsafeMutableBufferPointer { bytes in
-        let all = unsafe UnsafeMutableRawBufferPointer(bytes).bindMemory(to: UInt32.self)
-        for lane in 0..<2 {
-          for (index, word) in BlowfishTables.words.enumerated() {
-            unsafe all[lane * Self.stateWords + index] = word
-          }
+        let words = unsafe UnsafeMutableRawBufferPointer(bytes).bindMemory(to: UInt32.self)
+        for (index, word) in BlowfishTables.words.enumerated() {
+          unsafe words[index] = word
+          unsafe words[stateWords + index] = word
         }
-        let inputs = 2 * Self.stateWords
-        for index in 0..<Self.inputWords {
-          unsafe all[inputs + index] = Self.word(passphrase, index)
-          unsafe all[inputs + Self.inputWords + index] = Self.word(saltA, index)
-          unsafe all[inputs + 2 * Self.inputWords + index] = Self.word(saltB, index)
+        let inputs = 2 * stateWords
+        for index in 0..<inputWords {
+          unsafe words[inputs + index] = word(passphrase, index)
+          unsafe words[inputs + inputWords + index] = word(saltA, index)
+          unsafe words[inputs + 2 * inputWords + index] = word(saltB, index)
         }
+        // Never nil: the storage has its full size from the start.
+        guard let base = words.baseAddress else { return SecretBytes(count: 64) { _ in } }
+        return unsafe hash(base)
       }
     }
   }
@@ -40,16 +39,6 @@ struct BcryptLanes: ~Copyable {
   private static func word(_ bytes: borrowing SecretBytes, _ index: Int) -> UInt32 {
     UInt32(bytes[4 * index]) << 24 | UInt32(bytes[4 * index + 1]) << 16
       | UInt32(bytes[4 * index + 2]) << 8 | UInt32(bytes[4 * index + 3])
-  }
-
-  /// The hashes of both lanes, 32 bytes each.
-  consuming func hash() -> SecretBytes {
-    unsafe storage.withUnsafeBytes { raw in
-      // The storage is this value's alone, and this is its last use: writing through it is sound.
-      let words = unsafe UnsafeMutablePointer(
-        mutating: raw.baseAddress!.assumingMemoryBound(to: UInt32.self))
-      return unsafe Self.hash(words)
-    }
   }
 
   private static func hash(_ words: UnsafeMutablePointer<UInt32>) -> SecretBytes {

@@ -41,18 +41,18 @@ package enum BcryptPBKDF {
   private static func twoBlocks(
     passphrase: borrowing SecretBytes, salt: [UInt8], first: UInt32, rounds: Int
   ) throws(CryptoError) -> SecretBytes {
-    var output = BcryptLanes(
+    var output = BcryptLanes.hash(
       passphrase: passphrase,
       saltA: try Digest.sha512.hash(secret: SecretBytes(copying: salt + bigEndian(first))),
       saltB: try Digest.sha512.hash(secret: SecretBytes(copying: salt + bigEndian(first &+ 1)))
-    ).hash()
+    )
     var sum = output.copy()
     for _ in 1..<max(rounds, 1) {
-      output = BcryptLanes(
+      output = BcryptLanes.hash(
         passphrase: passphrase,
         saltA: try Digest.sha512.hash(secret: output.slice(0..<32)),
         saltB: try Digest.sha512.hash(secret: output.slice(32..<64))
-      ).hash()
+      )
       let next = SecretBytes(count: 64) { bytes in
         for index in 0..<64 { bytes[index] = sum[index] ^ output[index] }
       }

@@ -18,8 +18,8 @@ struct ParameterList: ~Copyable {
 
   deinit {
     unsafe OSSL_PARAM_BLD_free(builder)
-    for unsafenumber in unsafe numbers { unsafe BN_clear_free(number) }
-    for unsafebytes in unsafe octets { unsafe bytes.deallocate() }
+    unsafe numbers.forEach { unsafe BN_clear_free($0) }
+    unsafe octets.forEach { unsafe $0.deallocate() }
   }
 
   /// Adds a number.

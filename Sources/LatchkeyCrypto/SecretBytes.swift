@@ -104,6 +104,16 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     }
   }
 
+  /// Calls `body` with the bytes, to change them in place; they must not leave it.
+  package mutating func withMutableSpan<Result: ~Copyable, Failure: Error>(
+    _ body: (inout MutableSpan<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let bytes = unsafe UnsafeMutableBufferPointer(
+      start: base.assumingMemoryBound(to: UInt8.self), count: count)
+    var span = unsafe MutableSpan(_unsafeElements: bytes)
+    return try body(&span)
+  }
+
   /// Replaces the bytes from `start` on by those of `bytes`, which must fit.
   package mutating func overwrite(from start: Int, with bytes: borrowing SecretBytes) {
     precondition(start >= 0 && start + bytes.count <= count, "out of range")
