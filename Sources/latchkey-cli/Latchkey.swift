@@ -1,0 +1,37 @@
+import ArgumentParser
+
+/// The root command: it names the verbs and ends the process with the status that `latchkey(1)`
+/// promises.
+@main
+struct Latchkey: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "latchkey",
+    abstract: "Make the key, put it in the door, prove that it opens.",
+    discussion: """
+      Examples:
+        latchkey generate web --type ed25519
+        latchkey convert web.pem --to ppk
+        latchkey inspect ~/.ssh/authorized_keys
+        latchkey match web web.pub
+      """,
+    version: "latchkey \(Version.current)",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Keys",
+        subcommands: [
+          GenerateCommand.self, ConvertCommand.self, InspectCommand.self, MatchCommand.self,
+        ])
+    ])
+
+  /// Parses, runs, flushes; every failure ends in `Ending.report`.
+  static func main() {
+    StandardStreams.prepare()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      try Output.standard.flush()
+    } catch {
+      Ending.report(error)
+    }
+  }
+}

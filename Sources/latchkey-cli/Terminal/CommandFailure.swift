@@ -1,0 +1,16 @@
+/// Why a command ends without having done what it was asked: one line for people, perhaps a hint,
+/// and the exit status.
+struct CommandFailure: Error {
+  /// What the process exits with.
+  var status: ExitStatus
+  /// One line: lower case, no full stop, the file or host in front.
+  var message: String
+  /// What a person could do next, where that is not plain from the message.
+  var hint: String?
+
+  init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
+    self.status = status
+    self.message = message
+    self.hint = hint
+  }
+}

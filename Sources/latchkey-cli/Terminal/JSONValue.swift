@@ -1,0 +1,52 @@
+/// A JSON value (RFC 8259), without `null`: what is not there is left out.
+enum JSONValue {
+  case string(String)
+  case number(Int)
+  /// A number with a fraction, written with three decimals (milliseconds).
+  case decimal(Double)
+  case bool(Bool)
+  case array([JSONValue])
+  case object(JSONObject)
+
+  /// The value as compact JSON.
+  var text: String {
+    switch self {
+    case .string(let text): JSONValue.quoted(text)
+    case .number(let number): String(number)
+    case .decimal(let number): JSONValue.decimal(number)
+    case .bool(let flag): flag ? "true" : "false"
+    case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
+    case .object(let object): object.text
+    }
+  }
+
+  /// RFC 8259 §7: quotation mark, backslash and U+0000–U+001F are escaped; DEL and the C1 controls
+  /// too, because a terminal obeys some of them.
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}":
+        let hex = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  /// Thousandths, by integers: Swift's own text of a `Double` may use an exponent.
+  private static func decimal(_ number: Double) -> String {
+    guard number.isFinite, number.magnitude < 1e15 else { return "0" }
+    let thousandths = Int((number.magnitude * 1000).rounded())
+    let fraction = String(thousandths % 1000)
+    let sign = number < 0 && thousandths > 0 ? "-" : ""
+    return sign + "\(thousandths / 1000)." + String(repeating: "0", count: 3 - fraction.count)
+      + fraction
+  }
+}
