@@ -137,6 +137,6 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "latchkey-cli", "latchkey-daemon"],
-      swiftSettings: strict),
+      exclude: ["Scripts"], swiftSettings: strict),
   ]
 )
