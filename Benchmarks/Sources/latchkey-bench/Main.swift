@@ -1,0 +1,55 @@
+import Glibc
+
+/// Measures latchkey beside the programs it is compared with and prints a Markdown table.
+///
+///     latchkey-bench --latchkey PATH [--rounds N] [--pairs N]
+///
+/// A missed target is told, never an error: a busy machine must not fail a build.
+@main
+enum Main {
+  static func main() {
+    do {
+      try run(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      let line = Array("latchkey-bench: error: \(error)\n".utf8)
+      write(STDERR_FILENO, line, line.count)
+      exit(1)
+    }
+  }
+
+  private static func run(_ arguments: [String]) throws(BenchmarkError) {
+    var latchkey = "latchkey"
+    var rounds = 60
+    var pairs = 200
+    var rest = arguments[...]
+    while let option = rest.popFirst() {
+      guard let value = rest.popFirst() else { throw BenchmarkError("\(option): no value") }
+      switch (option, Int(value)) {
+      case ("--latchkey", _): latchkey = value
+      case ("--rounds", let number?) where number > 0: rounds = number
+      case ("--pairs", let number?) where number > 0: pairs = number
+      default: throw BenchmarkError("\(option) \(value): not understood")
+      }
+    }
+
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    let contests = try Contests.all(
+      latchkey: latchkey, scratch: scratch, rounds: rounds, pairs: pairs)
+
+    print(
+      """
+      \(Machine.description)
+      Peers: \(Program("ssh", "-V").firstLine()), \(Program("openssl", "version").firstLine()), \
+      \(Program("puttygen", "--version").firstLine())
+      Each row is one run in which the two sides take turns; elapsed times are \
+      minimum / **median** / maximum of \(rounds).
+
+      """)
+    print(Result.header)
+    for contest in contests {
+      print(try contest.run().row)
+      fflush(nil)
+    }
+  }
+}

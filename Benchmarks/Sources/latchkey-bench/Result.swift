@@ -1,0 +1,63 @@
+import Glibc
+
+/// What a contest gave.
+struct Result {
+  let contest: Contest
+  let ours: Summary
+  let theirs: Summary
+
+  /// latchkey's figure over the peer's: below 1, latchkey is cheaper.
+  var ratio: Double {
+    switch contest.measure {
+    case .wall: ours.median / theirs.median
+    case .userMean: ours.mean / theirs.mean
+    }
+  }
+
+  static let header = """
+    | job | latchkey, ms | peer | peer, ms | ratio | target | met |
+    |---|---|---|---|---|---|---|
+    """
+
+  /// The row of the table, in Markdown.
+  var row: String {
+    let target = contest.target.map { "≤ \(Self.fixed($0, 2))" } ?? "–"
+    let met = contest.target.map { ratio <= $0 ? "yes" : "**no**" } ?? "–"
+    let cells = [
+      contest.title, figures(ours), "`\(contest.peer.name)`", figures(theirs), ratioText, target,
+      met,
+    ]
+    return "| " + cells.joined(separator: " | ") + " |"
+  }
+
+  private var ratioText: String {
+    switch contest.measure {
+    case .wall: return Self.fixed(ratio, 2)
+    case .userMean:
+      // The relative errors of the two means add up as squares.
+      let relative =
+        ((ours.standardError / ours.mean) * (ours.standardError / ours.mean)
+        + (theirs.standardError / theirs.mean) * (theirs.standardError / theirs.mean)).squareRoot()
+      return "\(Self.fixed(ratio, 2)) ± \(Self.fixed(ratio * relative, 2))"
+    }
+  }
+
+  private func figures(_ summary: Summary) -> String {
+    switch contest.measure {
+    case .wall:
+      "\(Self.fixed(summary.minimum, 1)) / **\(Self.fixed(summary.median, 1))** / \(Self.fixed(summary.maximum, 1))"
+    case .userMean:
+      "mean **\(Self.fixed(summary.mean, 1))** ± \(Self.fixed(summary.standardError, 1))"
+    }
+  }
+
+  /// A number with so many digits after the point.
+  private static func fixed(_ value: Double, _ digits: Int) -> String {
+    let scale = pow(10, Double(digits))
+    let scaled = Int((value * scale).rounded())
+    guard digits > 0 else { return String(scaled) }
+    let fraction = String(scaled % Int(scale))
+    let zeros = String(repeating: "0", count: digits - fraction.count)
+    return "\(scaled / Int(scale)).\(zeros)\(fraction)"
+  }
+}

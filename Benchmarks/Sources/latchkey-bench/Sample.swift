@@ -1,0 +1,7 @@
+/// What one run of a program cost.
+struct Sample {
+  /// From before the program was started until it was reaped, in milliseconds.
+  let wall: Double
+  /// Processor time spent in the program's own code, all threads together, in milliseconds.
+  let user: Double
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// The folder that the runs write into: in memory where the machine has such a place, so that a
+/// disk's moods do not decide, and removed at the end.
+final class Scratch {
+  let path: String
+
+  init() throws(BenchmarkError) {
+    let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    var template = Array("\(parent)/latchkey-bench-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw BenchmarkError("\(parent): no folder can be made there")
+    }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The path of something inside.
+  func path(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// Removes the folder and what the runs left in it: files only, one level deep.
+  func remove() {
+    if let folder = opendir(path) {
+      while let entry = readdir(folder) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != "." && name != ".." { unlink(self.path(name)) }
+      }
+      closedir(folder)
+    }
+    rmdir(path)
+  }
+}

@@ -1,0 +1,99 @@
+# latchkey: `make help` lists what there is. Everything installs what it needs (scripts/setup.sh).
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+bin         = $(DESTDIR)$(PREFIX)/bin
+man         = $(DESTDIR)$(PREFIX)/share/man
+bash_folder = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zsh_folder  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fish_folder = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+
+release := .build/release
+sources  = $(shell find Sources -type f) Package.swift
+# The standard library goes into the executables: they start in half the time, and run where no
+# Swift is installed. libcrypto, libssh2 and libargon2 stay the system's.
+release_build = swift build --configuration release --static-swift-stdlib
+
+formatted = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+scripts   = .ci/run $(shell find . -path './.*' -prune -o -name '*.sh' -print)
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r target what; do \
+	  printf '  make %-10s %s\n' "$$target" "$$what"; done
+
+.PHONY: build
+build: ## build latchkey and latchkeyd for release, into .build/release
+	@scripts/setup.sh build
+	@$(MAKE) $(release)/latchkey
+
+# One rule makes both: the daemon is built after the tool, so the tool stands for the two.
+$(release)/latchkey: $(sources)
+	@echo "building the release executables"
+	@$(release_build) --product latchkeyd $(quiet)
+	@$(release_build) --product latchkey $(quiet)
+	@touch $@
+
+.PHONY: demo
+demo: ## run the whole story: keys, instance, metadata, a real sshd, verdicts
+	@scripts/setup.sh demo
+	@$(MAKE) $(release)/latchkey
+	@PATH="$(CURDIR)/$(release):$$PATH" examples/demo.sh
+
+.PHONY: test
+test: ## run every test against every real peer (arguments: make test ARGS='--filter Wire')
+	@scripts/setup.sh test
+	@swift build --build-tests $(quiet)
+	@LATCHKEY_REQUIRE_PEERS=1 LATCHKEY_PYTHON="$(CURDIR)/.build-python/bin/python3" \
+	  swift test --skip-build --disable-xctest $(ARGS)
+
+.PHONY: bench
+bench: ## measure latchkey beside ssh-keygen, openssl and puttygen
+	@scripts/setup.sh bench
+	@$(MAKE) $(release)/latchkey
+	@swift build --package-path Benchmarks --configuration release --quiet
+	@Benchmarks/.build/release/latchkey-bench --latchkey $(release)/latchkey $(ARGS)
+
+.PHONY: install
+install: $(release)/latchkey ## install under PREFIX (/usr/local), inside DESTDIR
+	@install -d "$(bin)" "$(bash_folder)" "$(zsh_folder)" "$(fish_folder)"
+	@install -m 755 $(release)/latchkey $(release)/latchkeyd "$(bin)"
+	@for page in man/*.[1-8]; do \
+	  install -D -m 644 "$$page" "$(man)/man$${page##*.}/$${page##*/}"; done
+	@$(release)/latchkey --generate-completion-script bash >"$(bash_folder)/latchkey"
+	@$(release)/latchkey --generate-completion-script zsh >"$(zsh_folder)/_latchkey"
+	@$(release)/latchkey --generate-completion-script fish >"$(fish_folder)/latchkey.fish"
+	@chmod 644 "$(bash_folder)/latchkey" "$(zsh_folder)/_latchkey" "$(fish_folder)/latchkey.fish"
+	@echo "installed latchkey and latchkeyd into $(bin)"
+
+.PHONY: uninstall
+uninstall: ## remove what install put there
+	@rm -f "$(bin)/latchkey" "$(bin)/latchkeyd" "$(bash_folder)/latchkey" \
+	  "$(zsh_folder)/_latchkey" "$(fish_folder)/latchkey.fish"
+	@for page in man/*.[1-8]; do rm -f "$(man)/man$${page##*.}/$${page##*/}"; done
+	@echo "removed latchkey and latchkeyd from $(bin)"
+
+.PHONY: format
+format: ## rewrite the Swift sources in the project's format
+	@swift format format --in-place --recursive --parallel $(formatted)
+
+.PHONY: lint
+lint: ## check the Swift format, the shell scripts and the manual pages
+	@scripts/setup.sh test
+	swift format lint --strict --recursive --parallel $(formatted)
+	shellcheck $(scripts)
+	mandoc -T lint -W warning man/*.[1-8]
+
+.PHONY: clean
+clean: ## remove everything that was built
+	@rm -rf .build .build-* Benchmarks/.build
+
+# In CI the thousand lines of a build that succeeds are left out; its errors are not.
+quiet := $(if $(CI),--quiet)

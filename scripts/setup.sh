@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# Installs what building, demonstrating, testing and measuring latchkey need, and nothing else.
+#
+#   scripts/setup.sh build|demo|bench|test
+#
+# Debian packages come through apt-get (with sudo where you are not root); the Python peers of the
+# tests go into .build-python inside this folder. Where nothing is missing, nothing is done and
+# nothing is said. LATCHKEY_SKIP_SETUP=1 leaves the packages to you.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly swift_wanted=6.3
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+die() {
+  printf 'setup: error: %s\n' "$*" >&2
+  exit 3
+}
+
+# What each purpose needs. g++ stands for the C headers, the C++ library and the linker that Swift
+# uses, under a name that no Debian release changes; libcurl, libsqlite3 and libxml2 are what the
+# toolchain itself loads.
+build=(
+  ca-certificates git g++ make pkg-config tzdata
+  libcurl4 libsqlite3-0 libxml2 zlib1g-dev
+  libargon2-dev libssh2-1-dev libssl-dev
+)
+demo=(openssh-client openssh-server)
+bench=(openssh-client openssl putty-tools)
+test=(
+  curl dropbear-bin mandoc openssh-client openssh-server openssl procps
+  putty-tools python3 python3-venv shellcheck util-linux
+)
+
+case "${1:-}" in
+  build) wanted=("${build[@]}") ;;
+  demo) wanted=("${build[@]}" "${demo[@]}") ;;
+  bench) wanted=("${build[@]}" "${bench[@]}") ;;
+  test) wanted=("${build[@]}" "${test[@]}") ;;
+  *)
+    echo "usage: scripts/setup.sh build|demo|bench|test" >&2
+    exit 64
+    ;;
+esac
+
+# Prints those of the given packages that are not installed, by their own name or by a name that an
+# installed package provides (libcurl4 is libcurl4t64 from Debian 13 on).
+missing() {
+  local present package
+  present=$(
+    dpkg-query --show --showformat='${db:Status-Abbrev}${Package}, ${Provides}\n' |
+      sed -n 's/^.i //p' | tr ',' '\n' | sed 's/(.*//; s/[[:space:]]//g'
+  )
+  for package in "$@"; do
+    grep -qxF -- "$package" <<<"$present" || printf '%s\n' "$package"
+  done
+}
+
+# Runs a command as root: as it is, else through sudo, which may ask for a password only where there
+# is a terminal to ask on.
+as_root() {
+  if [[ $EUID -eq 0 ]]; then
+    "$@"
+  elif [[ -t 0 && -t 2 ]]; then
+    sudo -- "$@"
+  else
+    sudo -n -- "$@"
+  fi
+}
+
+install_packages() {
+  local packages=("$@") log policy=/usr/sbin/policy-rc.d server=no
+  log=$(mktemp)
+
+  # openssh-server would open port 22 of this machine. Only its program is wanted: so its service is
+  # kept from starting now (policy-rc.d is Debian's way to say so) and from the next boot.
+  if [[ " ${packages[*]} " == *" openssh-server "* ]]; then
+    server=yes
+    if [[ -e $policy ]]; then policy=; else
+      as_root sh -c "printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy"
+      # shellcheck disable=SC2064 # the path as it is now
+      trap "as_root rm -f $policy" EXIT
+    fi
+  fi
+
+  local apt=(
+    env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0
+  )
+  if ! { as_root "${apt[@]}" update &&
+    as_root "${apt[@]}" install -y --no-install-recommends "${packages[@]}"; } \
+    >"$log" 2>&1 </dev/null; then
+    tail -n 20 "$log" >&2
+    die "apt-get could not install ${packages[*]} (the whole log: $log)"
+  fi
+  rm -f "$log"
+
+  if [[ $server == yes ]]; then
+    if command -v systemctl >/dev/null; then
+      as_root systemctl --quiet disable ssh.service ssh.socket >/dev/null 2>&1 || true
+    elif command -v update-rc.d >/dev/null; then
+      as_root update-rc.d ssh disable >/dev/null 2>&1 || true
+    fi
+    if [[ -n $policy ]]; then
+      as_root rm -f "$policy"
+      trap - EXIT
+    fi
+    say "the ssh service of this machine was left off (on: systemctl enable --now ssh)"
+  fi
+}
+
+set_up_packages() {
+  [[ ${LATCHKEY_SKIP_SETUP:-} == 1 ]] && return 0
+  local release=/etc/os-release name="an unknown system" id='?' version=0
+  if [[ -r $release ]]; then
+    # shellcheck source=/dev/null
+    IFS=$'\t' read -r id version name < <(
+      . "$release" && printf '%s\t%s\t%s\n' "${ID:-?}" "${VERSION_ID:-0}" "${PRETTY_NAME:-?}"
+    )
+  fi
+  if [[ $id != debian || ${version%%.*} -lt 12 ]]; then
+    die "this is $name, and packages are installed on Debian 12 or newer only: install the likes of" \
+      "${wanted[*]} yourself and set LATCHKEY_SKIP_SETUP=1"
+  fi
+
+  local lacking
+  mapfile -t lacking < <(missing "${wanted[@]}")
+  [[ ${#lacking[@]} -eq 0 ]] && return 0
+  if [[ $EUID -ne 0 ]] && ! command -v sudo >/dev/null; then
+    die "not root, and no sudo: as root, run apt-get install ${lacking[*]}"
+  fi
+  say "installing Debian packages$([[ $EUID -eq 0 ]] || echo ' with sudo'): ${lacking[*]}"
+  install_packages "${lacking[@]}"
+}
+
+check_swift() {
+  local found
+  found=$(swift --version 2>&1 | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p') || true
+  [[ -n $found ]] || die "swift does not run: $(swift --version 2>&1 | head -n 1)"
+  if [[ $(printf '%s\n' "$swift_wanted" "$found" | sort -V | head -n 1) != "$swift_wanted" ]]; then
+    die "Swift $swift_wanted or newer is needed, and $(command -v swift) is $found"
+  fi
+}
+
+# The Python peers, at pinned versions, in a virtual environment that is made anew when the pins or
+# the interpreter change.
+set_up_python() {
+  local folder=.build-python pins=scripts/requirements.txt stamp
+  stamp="$(python3 --version) $(cksum <"$pins")"
+  [[ -f $folder/stamp && $(<"$folder/stamp") == "$stamp" ]] && return 0
+  say "installing the tests' Python peers into $folder: $(grep -v '^#' "$pins" | tr '\n' ' ')"
+  python3 -m venv --clear "$folder" || die "python3 -m venv failed (install python3-venv)"
+  "$folder/bin/python3" -m pip install --quiet --disable-pip-version-check --no-input \
+    --requirement "$pins" </dev/null || die "pip could not install $pins"
+  printf '%s\n' "$stamp" >"$folder/stamp"
+}
+
+command -v swift >/dev/null ||
+  die "there is no swift on PATH: Swift $swift_wanted is needed (https://www.swift.org/install/linux)"
+set_up_packages
+check_swift
+[[ $1 == test ]] && set_up_python
+exit 0
