@@ -48,11 +48,13 @@ demo: ## run the whole story: keys, instance, metadata, a real sshd, verdicts
 	@PATH="$(CURDIR)/$(release):$$PATH" examples/demo.sh
 
 .PHONY: test
-test: ## run every test against every real peer (arguments: make test ARGS='--filter Wire')
+test: ## run every test against every real peer (some: make test ARGS='--filter Wire')
 	@scripts/setup.sh test
+	@echo "building the tests"
 	@swift build --build-tests $(quiet)
+	@echo "testing"
 	@LATCHKEY_REQUIRE_PEERS=1 LATCHKEY_PYTHON="$(CURDIR)/.build-python/bin/python3" \
-	  swift test --skip-build --disable-xctest $(ARGS)
+	  swift test --skip-build --disable-xctest $(quiet_tests) $(ARGS)
 
 .PHONY: bench
 bench: ## measure latchkey beside ssh-keygen, openssl and puttygen
@@ -95,5 +97,7 @@ lint: ## check the Swift format, the shell scripts and the manual pages
 clean: ## remove everything that was built
 	@rm -rf .build .build-* Benchmarks/.build
 
-# In CI the thousand lines of a build that succeeds are left out; its errors are not.
-quiet := $(if $(CI),--quiet)
+# What a build or a test says while all is well is left out where nobody watches, what went wrong
+# never is; VERBOSE=1 shows all.
+quiet       := $(if $(VERBOSE),,$(if $(CI),--quiet))
+quiet_tests := $(if $(VERBOSE),,--quiet)

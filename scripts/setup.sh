@@ -18,11 +18,11 @@ die() {
 }
 
 # What each purpose needs. g++ stands for the C headers, the C++ library and the linker that Swift
-# uses, under a name that no Debian release changes; libcurl, libsqlite3 and libxml2 are what the
+# uses, under a name that no Debian release changes; libcurl4 to libxml2 are what the
 # toolchain itself loads.
 build=(
   ca-certificates git g++ make pkg-config tzdata
-  libcurl4 libsqlite3-0 libxml2 zlib1g-dev
+  libcurl4 libncurses6 libsqlite3-0 libxml2 zlib1g-dev
   libargon2-dev libssh2-1-dev libssl-dev
 )
 demo=(openssh-client openssh-server)

@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# The whole of latchkey as one story: make the key, put it in the door, prove that it opens.
+#
+#   make demo                       builds latchkey and runs this
+#   examples/demo.sh                with latchkey on PATH
+#
+# Read it from top to bottom: every line that starts with `run` or `check` is a command that you can
+# type yourself. Everything happens in a temporary folder and on loopback, as the user you are, and
+# nothing of it stays: not a file, not a process, also if you press Ctrl-C.
+set -euo pipefail
+
+# ---- What the story is told with ---------------------------------------------------------------
+
+place=$(mktemp -d "${TMPDIR:-/tmp}/latchkey-demo-XXXXXX")
+cd "$place"
+export LATCHKEY_HOME=$place/state # the simulated instances live here
+services=()                      # process ids of what runs beside the story
+surprises=0
+
+leave() {
+  local status=$? pid
+  trap - EXIT INT TERM HUP
+  for pid in "${services[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
+  for pid in "${services[@]}"; do wait "$pid" 2>/dev/null || true; done
+  cd /
+  rm -rf "$place"
+  exit "$status"
+}
+trap leave EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+if [[ -t 1 && -z ${NO_COLOR:-} ]]; then bold=$'\e[1m' dim=$'\e[2m' plain=$'\e[0m'; else bold='' dim='' plain=''; fi
+
+chapter() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
+note() { printf '%s# %s%s\n' "$dim" "$*" "$plain"; }
+
+# Shows a command as it would be typed.
+show() {
+  local word line='$'
+  for word in "$@"; do
+    [[ $word =~ ^[A-Za-z0-9_@%+=:,./-]+$ ]] || word="'$word'"
+    line+=" $word"
+  done
+  printf '%s\n' "$line"
+}
+
+# Shows a command and runs it; the story ends where one fails.
+run() {
+  show "$@"
+  "$@"
+}
+
+# check STATUS MEANING COMMAND…: shows a command, runs it, and compares its exit status with the one
+# that the manual promises.
+check() {
+  local wanted=$1 meaning=$2 status=0
+  shift 2
+  show "$@"
+  "$@" || status=$?
+  if [[ $status -eq $wanted ]]; then
+    note "exit status $status, as expected: $meaning"
+  else
+    note "SURPRISE: exit status $status, expected $wanted ($meaning)"
+    surprises=$((surprises + 1))
+  fi
+}
+
+# background LOG COMMAND…: shows a command, starts it beside the story, and waits until it has
+# printed its first line: where it listens.
+background() {
+  local log=$1 tries=0
+  shift
+  show "$@" '&'
+  "$@" >"$log" 2>&1 &
+  services+=($!)
+  until [[ -s $log ]] && [[ $(head -c 1 "$log" | wc -l) -eq 0 ]] && [[ $(wc -l <"$log") -ge 1 ]]; do
+    if ! kill -0 "${services[-1]}" 2>/dev/null || ((++tries > 200)); then
+      cat "$log" >&2
+      printf 'demo: error: %s did not start\n' "$1 $2 $3" >&2
+      exit 1
+    fi
+    sleep 0.05
+  done
+  cat "$log"
+}
+
+command -v latchkey >/dev/null || {
+  echo 'demo: error: there is no latchkey on PATH (run: make demo)' >&2
+  exit 1
+}
+
+# ---- The story ---------------------------------------------------------------------------------
+
+chapter "1. Make the keys"
+note "one modern pair, and one RSA pair in the PEM form that EC2 hands out"
+run latchkey generate laptop --type ed25519 --comment laptop
+run latchkey generate web --type rsa --bits 2048 --format pem --comment web
+note "and one that nobody will ever be given access for"
+run latchkey generate stranger --quiet
