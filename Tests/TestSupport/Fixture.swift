@@ -4,10 +4,7 @@ import Foundation
 public enum Fixture {
   /// The path of a fixture, `openssh/ed25519_plain` for example.
   public static func path(_ name: String) -> String {
-    // Tests/TestSupport/Fixture.swift → the package's top.
-    URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("fixtures").appendingPathComponent(name).path
+    PackageFolder.path("fixtures/\(name)")
   }
 
   /// The bytes of a fixture.
