@@ -1,26 +1,6 @@
 internal import CLibCrypto
 
 extension AsymmetricKey {
-  /// The numbers of an RSA private key (RFC 8017 §3.2), big-endian, without leading zeros.
-  package struct RSANumbers: ~Copyable {
-    /// n.
-    package let modulus: [UInt8]
-    /// e.
-    package let publicExponent: [UInt8]
-    /// d.
-    package let privateExponent: SecretBytes
-    /// p.
-    package let prime1: SecretBytes
-    /// q.
-    package let prime2: SecretBytes
-    /// d mod (p − 1).
-    package let exponent1: SecretBytes
-    /// d mod (q − 1).
-    package let exponent2: SecretBytes
-    /// q⁻¹ mod p.
-    package let coefficient: SecretBytes
-  }
-
   /// A new key pair with the public exponent 65537.
   package static func generateRSA(bits: Int) throws(CryptoError) -> AsymmetricKey {
     guard let context = unsafe EVP_PKEY_CTX_new_from_name(nil, "RSA", nil) else {
@@ -49,21 +29,19 @@ extension AsymmetricKey {
 
   /// The key pair of these numbers, after checking that they belong together.
   ///
-  /// - Parameters:
-  ///   - coefficient: q⁻¹ mod p as the file gives it; checked. d mod (p − 1) and d mod (q − 1),
-  ///     which not every format holds, are computed.
+  /// That the primes are prime is not checked: it takes long, and a number that is not would make a
+  /// key that opens nothing.
+  ///
   /// - Throws: `invalidKey` saying which relation does not hold.
-  package static func rsa(
-    modulus: [UInt8], publicExponent: [UInt8], privateExponent: borrowing SecretBytes,
-    prime1: borrowing SecretBytes, prime2: borrowing SecretBytes,
-    coefficient: borrowing SecretBytes
-  ) throws(CryptoError) -> AsymmetricKey {
-    let n = try BigNumber(bigEndian: modulus)
-    let e = try BigNumber(bigEndian: publicExponent)
-    let d = try BigNumber(bigEndian: privateExponent)
-    let p = try BigNumber(bigEndian: prime1)
-    let q = try BigNumber(bigEndian: prime2)
-    let qInverse = try BigNumber(bigEndian: coefficient)
+  package static func rsa(_ numbers: borrowing RSANumbers) throws(CryptoError) -> AsymmetricKey {
+    let n = try BigNumber(bigEndian: numbers.modulus)
+    let e = try BigNumber(bigEndian: numbers.publicExponent)
+    let d = try BigNumber(bigEndian: numbers.privateExponent)
+    let p = try BigNumber(bigEndian: numbers.prime1)
+    let q = try BigNumber(bigEndian: numbers.prime2)
+    let dp = try BigNumber(bigEndian: numbers.exponent1)
+    let dq = try BigNumber(bigEndian: numbers.exponent2)
+    let qInverse = try BigNumber(bigEndian: numbers.coefficient)
     guard p.isOdd, q.isOdd, p.bitCount > 1, q.bitCount > 1, try p.times(q).equals(n) else {
       throw CryptoError(.invalidKey, "the RSA modulus is not the product of the two primes")
     }
@@ -74,11 +52,12 @@ extension AsymmetricKey {
     else {
       throw CryptoError(.invalidKey, "the RSA private exponent does not belong to the public one")
     }
+    guard try d.modulo(pLess).equals(dp), try d.modulo(qLess).equals(dq) else {
+      throw CryptoError(.invalidKey, "an RSA exponent does not belong to its prime")
+    }
     guard qInverse.isLess(than: p), try qInverse.times(q, modulo: p).isOne else {
       throw CryptoError(.invalidKey, "the RSA coefficient is not the inverse of the second prime")
     }
-    let dp = try d.modulo(pLess)
-    let dq = try d.modulo(qLess)
     var parameters = try ParameterList()
     try parameters.add("n", n)
     try parameters.add("e", e)

@@ -96,9 +96,9 @@ enum BcryptLanes {
       if let salt = unsafe salt {
         // Words are taken in turn from the 16 of the salt; `index` is even throughout.
         unsafe left ^= salt.0[index & 15]
-        unsafe right ^= salt.0[index + 1 & 15]
+        unsafe right ^= salt.0[(index + 1) & 15]
         unsafe leftB ^= salt.1[index & 15]
-        unsafe rightB ^= salt.1[index + 1 & 15]
+        unsafe rightB ^= salt.1[(index + 1) & 15]
       }
       unsafe encrypt(a, b, &left, &right, &leftB, &rightB)
       unsafe a[index] = left

@@ -45,11 +45,7 @@ public struct PrivateKey: Sendable {
     case .rsa(let numbers):
       let publicKey = try PublicKey(
         .rsa(exponent: numbers.publicExponent, modulus: numbers.modulus))
-      let key = try AsymmetricKey.rsa(
-        modulus: numbers.modulus, publicExponent: numbers.publicExponent,
-        privateExponent: numbers.privateExponent, prime1: numbers.prime1, prime2: numbers.prime2,
-        coefficient: numbers.coefficient)
-      return (publicKey, key)
+      return (publicKey, try AsymmetricKey.rsa(numbers))
     case .dsa(let numbers, let x):
       let publicKey = try PublicKey(.dsa(numbers))
       return (publicKey, try AsymmetricKey.dsa(numbers, x: x))
