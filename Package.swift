@@ -47,7 +47,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LatchkeyMetadata",
-      dependencies: ["LatchkeyKeys", "LatchkeyFormats", "LatchkeyFiles"],
+      dependencies: ["LatchkeyKeys", "LatchkeyFormats", "LatchkeyFiles", "LatchkeyCrypto"],
       swiftSettings: strict),
     .target(
       name: "LatchkeyVerifier",

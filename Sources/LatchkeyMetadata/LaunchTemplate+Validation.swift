@@ -1,0 +1,82 @@
+/// EC2's rules for what may be chosen, so that what launches here launches there.
+extension LaunchTemplate {
+  /// Refuses what EC2 would refuse.
+  ///
+  /// - Throws: ``MetadataError/Code/invalidValue`` naming the value, and what was expected.
+  func validate() throws(MetadataError) {
+    guard ResourceID.isValid(image, prefix: "ami") else {
+      throw Self.invalid("image", image, "ami- and 8 or 17 hexadecimal digits")
+    }
+    guard Self.isWord(type, extra: "-."), type.contains("."), !type.hasSuffix(".") else {
+      throw Self.invalid("instance type", type, "a family and a size: t3.micro")
+    }
+    guard Self.isWord(user, extra: "-._"), user.utf8.count <= 32, !user.hasPrefix("-") else {
+      throw Self.invalid("user", user, "a login name of at most 32 letters, digits, '-', '.', '_'")
+    }
+    if let subnet, !ResourceID.isValid(subnet, prefix: "subnet") {
+      throw Self.invalid("subnet", subnet, "subnet- and 8 or 17 hexadecimal digits")
+    }
+    if let role, !Self.isWord(role, extra: "+=,.@-_") || role.utf8.count > 64 {
+      throw Self.invalid("role", role, "at most 64 letters, digits or +=,.@-_")
+    }
+    for group in securityGroups where !Self.isText(group, upTo: 255) {
+      throw Self.invalid("security group", group, "1 to 255 printable ASCII characters")
+    }
+    guard MetadataOptions.hopLimits.contains(metadataOptions.hopLimit) else {
+      throw Self.invalid("hop limit", "\(metadataOptions.hopLimit)", "1 to 64")
+    }
+    if let count = userData?.count, count > Self.maximumUserData {
+      throw Self.invalid("user data", "\(count) bytes", "at most \(Self.maximumUserData) bytes")
+    }
+    try Self.validate(tags: tags, inMetadata: metadataOptions.tags == .enabled)
+  }
+
+  /// At most 50 tags; keys of 1 to 128 characters, values of up to 256, no `aws:` prefix; and
+  /// narrower keys where they become paths of the metadata.
+  private static func validate(
+    tags: [String: String], inMetadata: Bool
+  ) throws(MetadataError) {
+    guard tags.count <= 50 else {
+      throw invalid("tags", "\(tags.count)", "at most 50")
+    }
+    for (key, value) in tags {
+      guard (1...128).contains(key.count), !key.lowercased().hasPrefix("aws:"),
+        key.printable == key
+      else {
+        throw invalid("tag key", key, "1 to 128 characters, not beginning with 'aws:'")
+      }
+      guard value.count <= 256 else {
+        throw invalid("tag value", value, "at most 256 characters")
+      }
+      guard !inMetadata || isMetadataTag(key) else {
+        throw invalid(
+          "tag key", key, "letters, digits or -_+=,.@: while tags are part of the metadata")
+      }
+    }
+  }
+
+  /// `[0-9a-zA-Z\-_+=,.@:]{1,255}`, and not `.`, `..` or `_index`.
+  private static func isMetadataTag(_ key: String) -> Bool {
+    isWord(key, extra: "-_+=,.@:") && key.utf8.count <= 255
+      && ![".", "..", "_index"].contains(key)
+  }
+
+  private static func isWord(_ text: String, extra: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
+        default: extra.utf8.contains(byte)
+        }
+      }
+  }
+
+  private static func isText(_ text: String, upTo limit: Int) -> Bool {
+    (1...limit).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
+  }
+
+  private static func invalid(_ what: String, _ found: String, _ expected: String) -> MetadataError
+  {
+    MetadataError(.invalidValue, "\(what) '\(found.printable)': expected \(expected)")
+  }
+}

@@ -1,0 +1,15 @@
+extension String {
+  /// The text with what could upset a terminal or a log taken out, and shortened: for values of
+  /// unknown origin that an error or a log line quotes.
+  package var printable: String {
+    let limit = 120
+    var text = ""
+    for scalar in unicodeScalars.prefix(limit) {
+      text.unicodeScalars.append(
+        scalar.properties.generalCategory == .control
+          || scalar.properties.generalCategory == .format
+          ? "\u{fffd}" : scalar)
+    }
+    return unicodeScalars.count > limit ? text + "…" : text
+  }
+}
