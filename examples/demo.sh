@@ -98,3 +98,53 @@ run latchkey generate laptop --type ed25519 --comment laptop
 run latchkey generate web --type rsa --bits 2048 --format pem --comment web
 note "and one that nobody will ever be given access for"
 run latchkey generate stranger --quiet
+
+chapter "2. Give a colleague on Windows the same key"
+run latchkey convert web.pem --to ppk
+run latchkey inspect web.ppk
+check 0 "the two files hold one key" latchkey match web.ppk web.pub
+
+chapter "3. Launch an instance, and inject both public keys"
+user=$(id -un)
+run latchkey instance launch --name demo --user "$user" | tee instance
+instance=$(<instance)
+run latchkey instance inject "$instance" laptop.pub --key-name laptop
+run latchkey instance inject "$instance" web.pub --key-name web
+
+chapter "4. Serve its metadata, as the cloud does at 169.254.169.254"
+background metadata.log latchkey metadata serve --listen 127.0.0.1:0 --only "$instance"
+url=$(grep -o 'http://[^ ]*' metadata.log | head -n 1)
+run latchkey metadata get "$instance" meta-data/public-keys/
+
+chapter "5. Boot it: a real sshd, whose keys come from that metadata alone"
+background door.log latchkey instance boot "$instance" --metadata "$url"
+door=$(grep -o "$user@[^ ]*" door.log | head -n 1)
+pin=$(grep -o 'SHA256:[^ ]*' door.log | head -n 1)
+
+chapter "6. Prove that it opens, and that it stays shut"
+check 0 "the PEM opens the door" \
+  latchkey check "$door" -i web.pem --host-key "$pin"
+check 0 "so does the PPK, without a detour through ssh" \
+  latchkey check "$door" -i web.ppk --host-key "$pin"
+check 0 "and the ed25519 key" \
+  latchkey check "$door" -i laptop --host-key "$pin"
+check 0 "a key that was never injected is refused, as it must be" \
+  latchkey check "$door" -i stranger --host-key "$pin" --expect deny
+check 21 "another host key than the one we were told: nothing was sent" \
+  latchkey check "$door" -i web.pem --host-key "SHA256:$(printf 'A%.0s' {1..43})"
+
+chapter "7. Take a key away"
+run latchkey instance eject "$instance" web
+check 22 "the PEM opens no longer" \
+  latchkey check "$door" -i web.pem --host-key "$pin"
+check 0 "the ed25519 key still does" \
+  latchkey check "$door" -i laptop --host-key "$pin"
+
+chapter "8. What is left"
+run latchkey instance terminate "$instance"
+if ((surprises > 0)); then
+  printf '\n%d of the verdicts were not as expected.\n' "$surprises"
+  exit 1
+fi
+printf '\nEvery verdict was as expected, in %d seconds. Cleaning up: no process and no file stays.\n' \
+  "$SECONDS"
