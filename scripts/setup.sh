@@ -70,6 +70,7 @@ as_root() {
 
 install_packages() {
   local packages=("$@") log policy=/usr/sbin/policy-rc.d server=no
+  as_root true || die "sudo does not let you: as root, run apt-get install ${packages[*]}"
   log=$(mktemp)
 
   # openssh-server would open port 22 of this machine. Only its program is wanted: so its service is
