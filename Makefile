@@ -38,7 +38,7 @@ build: ## build latchkey and latchkeyd for release, into .build/release
 
 # One rule makes both: the daemon is built after the tool, so the tool stands for the two.
 $(release)/latchkey: $(sources)
-	@echo "building the release executables"
+	@echo "building the release executables (some minutes the first time)"
 	@$(release_build) --product latchkeyd $(quiet)
 	@$(release_build) --product latchkey $(quiet)
 	@touch $@
@@ -52,7 +52,7 @@ demo: ## run the whole story: keys, instance, metadata, a real sshd, verdicts
 .PHONY: test
 test: ## run every test against every real peer (some: make test ARGS='--filter Wire')
 	@scripts/setup.sh test
-	@echo "building the tests"
+	@echo "building the tests (some minutes the first time)"
 	@swift build --build-tests $(quiet)
 	@echo "testing"
 	@LATCHKEY_REQUIRE_PEERS=1 LATCHKEY_PYTHON="$(CURDIR)/.build-python/bin/python3" \
