@@ -96,3 +96,11 @@ extension InstanceStore {
   /// Where an instance's document is.
   package func documentPath(_ id: InstanceID) -> String { "\(instancesPath)/\(id).json" }
 }
+
+extension InstanceStore {
+  /// The stamp of the folder, which changes with every change in it; `nil` where there is none yet.
+  package var stamp: FileStamp? { FileStamp(instancesPath) }
+
+  /// The stamp of a document.
+  package func stamp(of id: InstanceID) -> FileStamp? { FileStamp(documentPath(id)) }
+}

@@ -1,0 +1,21 @@
+import Glibc
+
+/// Standard output and standard error, unbuffered: whoever waits for a line has it when it is
+/// written.
+enum Streams {
+  /// Writes a result.
+  static func printLine(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  /// Writes an error, as all of latchkey's programs do.
+  static func printError(_ text: String) { write("latchkeyd: error: \(text)", to: STDERR_FILENO) }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array((text + "\n").utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      // Nobody reads any more: there is nobody to be told that either.
+      guard count > 0 || errno == EINTR else { return }
+      rest = rest.dropFirst(max(0, count))
+    }
+  }
+}
