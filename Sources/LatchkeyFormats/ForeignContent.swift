@@ -1,0 +1,118 @@
+internal import LatchkeyCrypto
+
+/// Says what a file is that holds no key: people pass the wrong file far more often than a damaged
+/// one.
+struct ForeignContent {
+  private let file: SharedSecret
+  private let lines: [TextLine]
+  private let label: String?
+  /// The first bytes, for looking around in.
+  private let head: [UInt8]
+
+  /// - Parameter label: the first PEM label that was found, if any.
+  init(_ file: SharedSecret, lines: [TextLine], label: String?) {
+    self.file = file
+    self.lines = lines
+    self.label = label
+    head = file.publicBytes(0..<min(file.count, 4096))
+  }
+
+  /// What is in the file instead of a key.
+  var error: FormatError {
+    if lines.allSatisfy(\.isBlank) {
+      return FormatError(
+        .empty, file.count == 0 ? "the file is empty" : "there is nothing in the file but blanks")
+    }
+    if lines.allSatisfy({ $0.isBlank || file.bytes[$0.trimmed.lowerBound] == ASCII.hash }) {
+      return FormatError(.empty, "there are only comments in the file, and no key")
+    }
+    if let found = labelled ?? unlabelled {
+      return FormatError(.notAKey, "\(found), not a key")
+    }
+    return FormatError(.unknownFormat, unknown)
+  }
+
+  private var labelled: String? {
+    guard let label else { return nil }
+    switch label {
+    case _ where label.hasPrefix("PGP"): return "OpenPGP data (\(label))"
+    case "SSH SIGNATURE": return "an SSH signature"
+    case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE": return "an X.509 certificate"
+    case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST": return "a certificate request"
+    case "EC PARAMETERS", "DH PARAMETERS", "DSA PARAMETERS":
+      return "parameters that keys are made with (\(label))"
+    default: return "a PEM block of another kind (\(label))"
+    }
+  }
+
+  private var unlabelled: String? {
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+      return "UTF-16 text (save it as UTF-8; in PowerShell, with \"Out-File -Encoding ascii\")"
+    }
+    if has("SSH PRIVATE KEY FILE FORMAT 1.1") { return "a key for the SSH protocol of version 1" }
+    if has("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----") {
+      return "an ssh.com private key (puttygen converts it)"
+    }
+    if has("openssh-key-v1\0") { return "an openssh-key-v1 without its PEM armour" }
+    if head.starts(with: [0x1F, 0x8B]) || head.starts(with: Array("PK\u{03}\u{04}".utf8)) {
+      return "a compressed archive"
+    }
+    if head.contains(0) { return "binary data" }
+    if has("<html") || has("<!doctype") { return "an HTML page, as failed downloads leave it" }
+    if has("<?xml") || has("<rsakeyvalue") { return "an XML document" }
+    if has("aws_access_key_id") || has("aws_secret_access_key") {
+      return "AWS credentials (they call the AWS API, and open no SSH server)"
+    }
+    if has("\"keymaterial\"") {
+      return """
+        the JSON answer of "aws ec2 create-key-pair" (take the key out of it with \
+        --query KeyMaterial --output text)
+        """
+    }
+    if has("\"kty\"") { return "a JSON web key" }
+    if firstByte == 0x7B { return "a JSON document" }
+    return nil
+  }
+
+  private var unknown: String {
+    if has("-----begin ") {
+      return "a PEM key whose line breaks are lost: BEGIN and END need lines of their own"
+    }
+    if has("-----end ") {
+      return "a PEM key without its \"-----BEGIN\" line: the beginning is missing"
+    }
+    if has("ssh-rsa") || has("ssh-ed25519") || has("ecdsa-sha2-") {
+      return "an SSH public key that is not whole: algorithm, base64 and comment on one line"
+    }
+    if head.allSatisfy({ $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn || isBase64($0) }) {
+      return "base64 without the lines that say what it is (\"-----BEGIN …-----\")"
+    }
+    return """
+      no key of any known format: OpenSSH, PEM (PKCS#1, SEC1, PKCS#8), PuTTY, RFC 4716 or SSH line
+      """
+  }
+
+  private var firstByte: UInt8? {
+    lines.first { !$0.isBlank }.map { file.bytes[$0.trimmed.lowerBound] }
+  }
+
+  /// Whether the text stands in the first bytes, in whatever case.
+  private func has(_ text: String) -> Bool {
+    let wanted = Array(text.utf8).map(lowercased)
+    guard head.count >= wanted.count else { return false }
+    return (0...(head.count - wanted.count)).contains { start in
+      wanted.indices.allSatisfy { lowercased(head[start + $0]) == wanted[$0] }
+    }
+  }
+
+  private func lowercased(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+  }
+
+  private func isBase64(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F, ASCII.equals: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,71 @@
+public import LatchkeyCrypto
+internal import LatchkeyKeys
+
+/// The keys in a file, of whatever format: the one way in.
+///
+///     let file = try KeyFile.read(bytes)
+///     for case .privateKey(let locked) in file.entries {
+///       let key = try locked.decrypt(passphrase: passphrase)
+///     }
+///
+/// The format is found out from the content, never from a name.
+public struct KeyFile: Sendable {
+  /// What a file holds.
+  public enum Entry: Sendable {
+    /// A private key, locked or not.
+    case privateKey(EncodedPrivateKey)
+    /// A public key.
+    case publicKey(EncodedPublicKey)
+  }
+
+  /// The keys in their order; at least one.
+  public let entries: [Entry]
+
+  /// Reads the content of a file, and wipes it.
+  ///
+  /// A private key that is not encrypted is checked at once; an encrypted one once it is decrypted.
+  ///
+  /// - Throws: `.empty`, `.unknownFormat`, `.notAKey`, `.truncated`, `.damaged`, `.unsupported`,
+  ///   `.boundExceeded`.
+  public static func read(_ bytes: consuming SecretBytes) throws(FormatError) -> KeyFile {
+    guard bytes.count <= FormatLimits.keyListSize else {
+      throw FormatError(
+        .boundExceeded,
+        """
+        \(bytes.count) bytes are more than any list of keys has: at most \
+        \(FormatLimits.keyListSize) are read
+        """)
+    }
+    let file = SharedSecret(bytes)
+    if let entries = try BinaryKeyFile.read(file) { return KeyFile(entries: entries) }
+    let scanner = KeyFileScanner(file)
+    return KeyFile(entries: try scanner.scan())
+  }
+
+  /// Reads the content of a file that holds no secret, or in tests.
+  public static func read(_ bytes: some Collection<UInt8>) throws(FormatError) -> KeyFile {
+    try read(SecretBytes(copying: bytes))
+  }
+
+  /// The one private key of a file.
+  ///
+  /// - Throws: `.publicWherePrivate` where there are public keys alone; `.unsupported` where there
+  ///   are several private ones.
+  public func privateKey() throws(FormatError) -> EncodedPrivateKey {
+    var found: EncodedPrivateKey?
+    for case .privateKey(let key) in entries {
+      guard found == nil else {
+        throw FormatError(
+          .unsupported, "several private keys in one file, where one is needed", line: key.line)
+      }
+      found = key
+    }
+    if let found { return found }
+    var publicKey: PublicKey?
+    if case .publicKey(let key) = entries.first { publicKey = key.publicKey }
+    throw FormatError(
+      .publicWherePrivate,
+      "a public key\(publicKey.map { " (\($0.algorithm.name))" } ?? ""), where the private one is needed",
+      publicKey: publicKey)
+  }
+}

@@ -1,0 +1,96 @@
+internal import LatchkeyCrypto
+
+/// Reads PEM blocks as they are found, not as they should be: lines of any length and ending, blank
+/// lines and blanks around the base64, text before and after. An END line there must be.
+struct PEMReader {
+  private static let begin: StaticString = "-----BEGIN "
+  private static let end: StaticString = "-----END "
+  private static let dashes: StaticString = "-----"
+
+  let file: SharedSecret
+  let lines: [TextLine]
+
+  /// The label, if a block begins in this line.
+  func label(beginningAt line: TextLine) -> String? { label(line, after: Self.begin) }
+
+  /// Whether a line looks like a BEGIN, be it whole or not.
+  func looksLikeBegin(_ line: TextLine) -> Bool {
+    file.hasPrefix(Self.begin, at: line.trimmed.lowerBound, before: line.trimmed.upperBound)
+  }
+
+  /// Where the block that begins in line `start` ends: the index of its END line.
+  func end(of label: String, from start: Int) throws(FormatError) -> Int {
+    for index in lines.indices.dropFirst(start + 1) {
+      let line = lines[index]
+      if looksLikeBegin(line) { break }
+      guard
+        file.hasPrefix(Self.end, at: line.trimmed.lowerBound, before: line.trimmed.upperBound)
+      else { continue }
+      guard let found = self.label(line, after: Self.end) else {
+        throw FormatError(
+          .truncated, "the \"-----END \(label)-----\" line is cut short", line: line.number)
+      }
+      guard found == label else {
+        throw FormatError(
+          .damaged, "begins as \"\(label)\" and ends as \"\(found)\" in line \(line.number)",
+          line: lines[start].number)
+      }
+      return index
+    }
+    throw FormatError(
+      .truncated,
+      "\"-----BEGIN \(label)-----\" has no \"-----END \(label)-----\": the end of the key is missing",
+      line: lines[start].number)
+  }
+
+  /// The block between the lines `start` and `end`, decoded.
+  func block(_ label: String, from start: Int, to end: Int) throws(FormatError) -> PEMBlock {
+    var headers: [(name: String, value: [UInt8])] = []
+    var body: [Range<Int>] = []
+    for line in lines[(start + 1)..<end] where !line.isBlank {
+      // Headers come before the base64, which has no colon. A header's further lines are indented.
+      if body.isEmpty, let colon = colon(in: line.trimmed) {
+        headers.append(
+          (
+            name: file.publicText(line.trimmed.lowerBound..<colon),
+            value: Array(
+              file.publicBytes(colon + 1..<line.trimmed.upperBound).drop(while: ASCII.isBlank))
+          ))
+      } else if body.isEmpty, !headers.isEmpty, line.range.lowerBound < line.trimmed.lowerBound,
+        lines[start].range.lowerBound == lines[start].trimmed.lowerBound
+      {
+        headers[headers.count - 1].value += file.publicBytes(line.trimmed)
+      } else {
+        body.append(line.trimmed)
+      }
+    }
+    guard !body.isEmpty else {
+      throw FormatError(
+        .truncated, "nothing stands between BEGIN and END of \"\(label)\"",
+        line: lines[start].number)
+    }
+    do {
+      let bytes = try Base64.decode(file, body)
+      return PEMBlock(
+        label: label, headers: headers, body: SharedSecret(bytes), line: lines[start].number)
+    } catch {
+      throw error.formatError("\"\(label)\"", in: file, lines: lines)
+    }
+  }
+
+  private func colon(in range: Range<Int>) -> Int? {
+    range.first { file.bytes[$0] == ASCII.colon }
+  }
+
+  private func label(_ line: TextLine, after prefix: StaticString) -> String? {
+    let range = line.trimmed
+    let dashes = 5
+    guard file.hasPrefix(prefix, at: range.lowerBound, before: range.upperBound) else { return nil }
+    let start = range.lowerBound + prefix.utf8CodeUnitCount
+    let end = range.upperBound - dashes
+    guard end >= start, file.hasPrefix(Self.dashes, at: end, before: range.upperBound) else {
+      return nil
+    }
+    return file.publicText(start..<end)
+  }
+}

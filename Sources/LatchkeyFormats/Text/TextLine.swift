@@ -1,0 +1,51 @@
+internal import LatchkeyCrypto
+
+/// A line of a key file: where it stands, without the break that ends it.
+struct TextLine {
+  /// From 1.
+  let number: Int
+  /// Everything between the breaks.
+  let range: Range<Int>
+  /// `range` without the blanks and tabs at either end.
+  let trimmed: Range<Int>
+
+  var isBlank: Bool { trimmed.isEmpty }
+
+  /// The lines of a file. LF, CRLF and CR all end one, mixed as they may be; the last needs no end;
+  /// a UTF-8 byte order mark is passed over.
+  static func split(_ file: SharedSecret) -> [TextLine] {
+    file.bytes.withSpan { span in
+      var lines: [TextLine] = []
+      let hasMark = span.count >= 3 && span[0] == 0xEF && span[1] == 0xBB && span[2] == 0xBF
+      var start = hasMark ? 3 : 0
+      var index = start
+      while index < span.count {
+        let byte = span[index]
+        guard byte == ASCII.lineFeed || byte == ASCII.carriageReturn else {
+          index += 1
+          continue
+        }
+        lines.append(TextLine(span, number: lines.count + 1, range: start..<index))
+        let isPair =
+          byte == ASCII.carriageReturn && index + 1 < span.count
+          && span[index + 1] == ASCII.lineFeed
+        index += isPair ? 2 : 1
+        start = index
+      }
+      if start < span.count {
+        lines.append(TextLine(span, number: lines.count + 1, range: start..<span.count))
+      }
+      return lines
+    }
+  }
+
+  private init(_ span: Span<UInt8>, number: Int, range: Range<Int>) {
+    self.number = number
+    self.range = range
+    var first = range.lowerBound
+    var last = range.upperBound
+    while first < last, ASCII.isBlank(span[first]) { first += 1 }
+    while first < last, ASCII.isBlank(span[last - 1]) { last -= 1 }
+    trimmed = first..<last
+  }
+}
