@@ -76,7 +76,7 @@ struct ForeignContent {
 
   private var unknown: String {
     if has("-----begin ") {
-      return "a PEM key whose line breaks are lost: BEGIN and END need lines of their own"
+      return "\"-----BEGIN\" in the middle of a line: BEGIN and END need lines of their own"
     }
     if has("-----end ") {
       return "a PEM key without its \"-----BEGIN\" line: the beginning is missing"

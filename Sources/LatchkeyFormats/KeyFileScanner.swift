@@ -40,7 +40,13 @@ struct KeyFileScanner {
     if line.isBlank { return index + 1 }
     if let label = blocks.label(beginningAt: line) { return try readPEM(label, from: index) }
     guard !blocks.looksLikeBegin(line) else {
-      throw FormatError(.truncated, "a \"-----BEGIN\" line that is cut short", line: line.number)
+      let end = file.publicBytes(line.trimmed).suffix(5)
+      throw FormatError(
+        .truncated,
+        end == Array("-----".utf8)[...]
+          ? "a PEM key whose line breaks are lost: BEGIN and END need lines of their own"
+          : "a \"-----BEGIN\" line that is cut short"
+      ).inLine(isFirst(index) ? nil : line.number)
     }
     do {
       if begins(line, with: PuTTYFile.signature) { return try readPuTTY(from: index) }

@@ -16,7 +16,11 @@ extension PrivateKey {
   init(
     reading components: consuming PrivateKeyComponents, comment: KeyComment, of publicKey: PublicKey
   ) throws(FormatError) {
-    try self.init(reading: components, comment: comment)
+    do throws(FormatError) {
+      try self.init(reading: components, comment: comment)
+    } catch {
+      throw error.naming(publicKey)
+    }
     guard self.publicKey == publicKey else {
       throw FormatError(
         .damaged, "the private half does not belong to the public half of the same file",

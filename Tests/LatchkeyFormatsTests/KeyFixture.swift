@@ -30,7 +30,9 @@ struct KeyFixture: CustomTestStringConvertible, Sendable {
   /// The public half, as its own `.pub` file has it.
   func publicKey() throws -> PublicKey {
     let file = try KeyFile.read(Fixture.read("public/\(keyName).pub"))
-    guard case .publicKey(let key) = file.entries.first else { throw CocoaError(.fileReadCorruptFile) }
+    guard case .publicKey(let key) = file.entries.first else {
+      throw CocoaError(.fileReadCorruptFile)
+    }
     return key.publicKey
   }
 

@@ -112,7 +112,8 @@ struct OpenSSHKey: SealedPrivateKey {
         """, publicKey: publicKey)
     case .unknown(let name):
       throw FormatError(
-        .unsupported, "\(Self.name): an unknown algorithm, \"\(name)\"", publicKey: publicKey)
+        .unsupported, "\(Self.name): an unknown algorithm, \(Shown.name(name))",
+        publicKey: publicKey)
     }
   }
 }

@@ -30,8 +30,8 @@ struct OpenSSHLock: Sendable {
       throw FormatError(
         .damaged,
         """
-        openssh-key-v1: cipher "\(envelope.cipher)" does not go with key derivation \
-        "\(envelope.derivation)"
+        openssh-key-v1: cipher \(Shown.name(envelope.cipher)) does not go with key \
+        derivation \(Shown.name(envelope.derivation))
         """)
     }
     if isPlain {
@@ -42,12 +42,14 @@ struct OpenSSHLock: Sendable {
     }
     guard let cipher = OpenSSHCipher(rawValue: envelope.cipher) else {
       throw FormatError(
-        .unsupported, "openssh-key-v1: encrypted with an unknown cipher, \"\(envelope.cipher)\"")
+        .unsupported,
+        "openssh-key-v1: encrypted with an unknown cipher, \(Shown.name(envelope.cipher))")
     }
     guard envelope.derivation == "bcrypt" else {
       throw FormatError(
         .unsupported,
-        "openssh-key-v1: an unknown key derivation, \"\(envelope.derivation)\"; bcrypt is known")
+        "openssh-key-v1: an unknown key derivation, \(Shown.name(envelope.derivation)); bcrypt is known"
+      )
     }
     let (salt, rounds) = try Self.options(envelope.options)
     try self.init(cipher: cipher, salt: salt, rounds: rounds)

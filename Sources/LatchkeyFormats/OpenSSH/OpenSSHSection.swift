@@ -141,7 +141,7 @@ struct OpenSSHSection: ~Copyable {
   ) throws(WireError) -> [UInt8] {
     let name = try reader.readName()
     guard name == curve.identifier else {
-      throw WireError("the curve \"\(name)\" where \(curve.identifier) was expected")
+      throw WireError("another curve where \(curve.identifier) was expected")
     }
     return try reader.readPublicString()
   }

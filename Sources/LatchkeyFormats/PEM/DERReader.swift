@@ -43,7 +43,8 @@ struct DERReader {
     guard length <= end - position else {
       throw FormatError(
         .truncated,
-        "\(name): \(DERTag.name(tag)) of \(length) bytes, but only \(end - position) are left")
+        "\(name): \(DERTag.name(tag)) of \(Shown.count(length, "byte")), of which \(end - position) are there"
+      )
     }
     defer { position += length }
     return position..<position + length
@@ -114,7 +115,8 @@ struct DERReader {
   /// Refuses anything that follows.
   func finish() throws(FormatError) {
     guard isAtEnd else {
-      throw FormatError(.damaged, "\(name): \(end - position) bytes follow where it should end")
+      throw FormatError(
+        .damaged, "\(name): \(Shown.count(end - position, "byte")) too many at the end")
     }
   }
 

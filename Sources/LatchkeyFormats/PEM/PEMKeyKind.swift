@@ -21,8 +21,62 @@ enum PEMKeyKind {
     }
   }
 
+  /// The kind of a DER structure, which says by itself what it is, by the types of its first
+  /// elements; `nil` where it is none of them.
+  ///
+  ///     PKCS#8         INTEGER, SEQUENCE, …        encrypted    SEQUENCE, OCTET STRING
+  ///     PKCS#1         INTEGER × 9                 SPKI         SEQUENCE, BIT STRING
+  ///     PKCS#1 public  INTEGER × 2                 SEC1         INTEGER, OCTET STRING, …
+  ///     DSA            INTEGER × 6
+  init?(der: SharedSecret) {
+    var outer = DERReader(der, name: "")
+    guard var inside = try? outer.inside() else { return nil }
+    var tags: [UInt8] = []
+    while let tag = inside.nextTag, tags.count < 10 {
+      guard (try? inside.skip()) != nil else { return nil }
+      tags.append(tag)
+    }
+    let integer = DERTag.integer
+    switch tags {
+    case [DERTag.sequence, DERTag.octetString]: self = .encryptedPKCS8
+    case [DERTag.sequence, DERTag.bitString]: self = .spki
+    case [integer, integer]: self = .pkcs1Public
+    case _ where tags.starts(with: [integer, DERTag.sequence]): self = .pkcs8
+    case _ where tags.starts(with: [integer, DERTag.octetString]): self = .sec1
+    case _ where tags.count == 9 && tags.allSatisfy({ $0 == integer }): self = .pkcs1
+    case _ where tags.count == 6 && tags.allSatisfy({ $0 == integer }): self = .dsa
+    default: return nil
+    }
+  }
+
+  /// What stands after BEGIN.
+  private var label: String {
+    switch self {
+    case .openssh: OpenSSHKey.label
+    case .pkcs1: PKCS1.label
+    case .sec1: SEC1.label
+    case .dsa: DSAKey.label
+    case .pkcs8: PKCS8.label
+    case .encryptedPKCS8: PKCS8.encryptedLabel
+    case .spki: SPKI.label
+    case .pkcs1Public: PKCS1.publicLabel
+    }
+  }
+
   /// The key in a block.
   func read(_ block: PEMBlock) throws(FormatError) -> KeyFile.Entry {
+    if block.headers.isEmpty, let found = PEMKeyKind(der: block.body), found != self {
+      throw FormatError(
+        .damaged,
+        """
+        labelled "\(block.label)", but what it holds belongs under "\(found.label)": one of the two \
+        was changed
+        """)
+    }
+    return try entry(block)
+  }
+
+  private func entry(_ block: PEMBlock) throws(FormatError) -> KeyFile.Entry {
     switch self {
     case .openssh:
       .privateKey(try OpenSSHKey(block.body).entry(line: block.line))

@@ -7,6 +7,8 @@ struct PEMReader {
   private static let end: StaticString = "-----END "
   private static let dashes: StaticString = "-----"
 
+  private static let longestLabel = 64
+
   let file: SharedSecret
   let lines: [TextLine]
 
@@ -28,19 +30,18 @@ struct PEMReader {
       else { continue }
       guard let found = self.label(line, after: Self.end) else {
         throw FormatError(
-          .truncated, "the \"-----END \(label)-----\" line is cut short", line: line.number)
+          .truncated, "the \"-----END\" line of \"\(label)\", line \(line.number), is cut short")
       }
       guard found == label else {
         throw FormatError(
-          .damaged, "begins as \"\(label)\" and ends as \"\(found)\" in line \(line.number)",
-          line: lines[start].number)
+          .damaged, "begins as \"\(label)\" and ends as \"\(found)\" in line \(line.number)")
       }
       return index
     }
     throw FormatError(
       .truncated,
-      "\"-----BEGIN \(label)-----\" has no \"-----END \(label)-----\": the end of the key is missing",
-      line: lines[start].number)
+      "\"-----BEGIN \(label)-----\" has no \"-----END \(label)-----\": the end of the key is missing"
+    )
   }
 
   /// The block between the lines `start` and `end`, decoded.
@@ -66,8 +67,7 @@ struct PEMReader {
     }
     guard !body.isEmpty else {
       throw FormatError(
-        .truncated, "nothing stands between BEGIN and END of \"\(label)\"",
-        line: lines[start].number)
+        .truncated, "nothing stands between BEGIN and END of \"\(label)\"")
     }
     do {
       let bytes = try Base64.decode(file, body)
@@ -75,6 +75,13 @@ struct PEMReader {
         label: label, headers: headers, body: SharedSecret(bytes), line: lines[start].number)
     } catch {
       throw error.formatError("\"\(label)\"", in: file, lines: lines)
+    }
+  }
+
+  private static func isLabelCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case ASCII.space, 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: false
     }
   }
 
@@ -91,6 +98,12 @@ struct PEMReader {
     guard end >= start, file.hasPrefix(Self.dashes, at: end, before: range.upperBound) else {
       return nil
     }
-    return file.publicText(start..<end)
+    // RFC 7468 §3 has no hyphens beside each other in a label, and nobody has one as long as this. What
+    // is no label must not be taken for one: it may be the key itself, its line breaks lost.
+    let label = file.publicBytes(start..<end)
+    guard label.count <= Self.longestLabel, label.allSatisfy(Self.isLabelCharacter) else {
+      return nil
+    }
+    return String(decoding: label, as: UTF8.self)
   }
 }

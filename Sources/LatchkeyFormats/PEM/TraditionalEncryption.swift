@@ -36,7 +36,7 @@ struct TraditionalEncryption: Sendable {
     let parts = info.split(separator: ASCII.comma, omittingEmptySubsequences: false)
     name = String(decoding: parts[0], as: UTF8.self)
     guard let cipher = Self.ciphers[name.uppercased()] else {
-      throw FormatError(.unsupported, "\"DEK-Info\" names an unknown cipher, \"\(name)\"")
+      throw FormatError(.unsupported, "\"DEK-Info\" names an unknown cipher, \(Shown.name(name))")
     }
     guard parts.count == 2, let iv = ASCII.bytes(hex: parts[1]), iv.count == cipher.ivLength else {
       throw FormatError(

@@ -38,7 +38,8 @@ struct PuTTYFile: Sendable {
     guard encryption == "none" || encryption == PuTTYLock.cipherName else {
       throw FormatError(
         .unsupported,
-        "PuTTY key: encrypted with \"\(encryption)\"; only \"\(PuTTYLock.cipherName)\" is known")
+        "PuTTY key: encrypted with \(Shown.name(encryption)); only \"\(PuTTYLock.cipherName)\" is known"
+      )
     }
     comment = try headers.value("Comment")
     publicBlob = try headers.base64("Public-Lines").publicBytes()
@@ -60,7 +61,8 @@ struct PuTTYFile: Sendable {
     guard mac.count == version.digest.length else {
       throw FormatError(
         .damaged,
-        "PuTTY key: a MAC of \(mac.count) bytes where \(version.digest.length) were expected")
+        "PuTTY key: a MAC of \(Shown.count(mac.count, "byte")) where \(version.digest.length) were expected"
+      )
     }
   }
 
@@ -101,14 +103,14 @@ struct PuTTYFile: Sendable {
         """)
     default:
       throw FormatError(
-        .unsupported, "a PuTTY key of an unknown version, \"\(header)\"; 2 and 3 are known")
+        .unsupported, "a PuTTY key of an unknown version, \(Shown.name(header)); 2 and 3 are known")
     }
   }
 
   private static func argon2(_ headers: inout PuTTYHeaders) throws(FormatError) -> PuTTYLock {
     let name = try headers.text("Key-Derivation")
     guard let flavour = Argon2Parameters.Flavour(rawValue: name) else {
-      throw FormatError(.unsupported, "PuTTY key: an unknown key derivation, \"\(name)\"")
+      throw FormatError(.unsupported, "PuTTY key: an unknown key derivation, \(Shown.name(name))")
     }
     let parameters = Argon2Parameters(
       flavour: flavour, memory: try headers.number("Argon2-Memory"),

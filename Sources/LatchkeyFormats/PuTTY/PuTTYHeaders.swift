@@ -50,7 +50,7 @@ struct PuTTYHeaders {
   mutating func number(_ name: String) throws(FormatError) -> Int {
     let text = try text(name)
     guard let number = ASCII.number(text.utf8) else {
-      throw FormatError(.damaged, "PuTTY key: \"\(name)\" is \"\(text)\", which is no number")
+      throw FormatError(.damaged, "PuTTY key: \"\(name)\" is not a number")
     }
     return number
   }

@@ -22,7 +22,7 @@ struct PuTTYKey: SealedPrivateKey {
       throw FormatError(
         .damaged,
         """
-        \(Self.name): the file says "\(file.algorithm)", its public half is a \
+        \(Self.name): the file says \(Shown.name(file.algorithm)), its public half is a \
         \(publicKey.algorithm.name) key
         """)
     }

@@ -19,7 +19,7 @@ enum PuTTYPrivateBlob {
     var reader = SSHReader(bytes.copy())
     guard let components = try components(&reader, publicKey) else { return nil }
     guard reader.remaining < (allowsPadding ? PuTTYKey.blockSize : 1) else {
-      throw WireError("\(reader.remaining) bytes follow where the private half should end")
+      throw WireError("\(Shown.count(reader.remaining, "byte")) too many after the private half")
     }
     return components
   }

@@ -76,13 +76,14 @@ enum SSHLine {
     guard !isCertificate(name) else {
       throw FormatError(
         .unsupported,
-        "an OpenSSH certificate (\(name)), not a key: give the key that it certifies")
+        "an OpenSSH certificate (\(Shown.name(name))), not a key: give the key that it certifies")
     }
     do {
       let key = try PublicKey(blob: blob)
       guard key.algorithm.name == name else {
         throw FormatError(
-          .damaged, "the line says \(name), its base64 holds a \(key.algorithm.name) key")
+          .damaged,
+          "the line says \(Shown.name(name)), its base64 holds a \(key.algorithm.name) key")
       }
       return key
     } catch let error as KeyError {
