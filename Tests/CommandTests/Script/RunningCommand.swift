@@ -34,11 +34,7 @@ final class RunningCommand {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // POSIX_SPAWN_SETSID of <spawn.h>, whose type the importer does not know.
-    posix_spawnattr_setflags(&attributes, 0x80 | Int16(POSIX_SPAWN_SETSIGDEF))
-    var defaults = sigset_t()
-    sigfillset(&defaults)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    SpawnAttributes.prepare(&attributes)
 
     var arguments = RunningCommand.pointers(["/bin/sh", "-c", text])
     var variables = RunningCommand.pointers(environment.map { "\($0)=\($1)" })

@@ -1,0 +1,90 @@
+import Glibc
+import LatchkeyCrypto
+import LatchkeyFormats
+import LatchkeyKeys
+
+/// One key of one file, with all that `inspect` says of it.
+struct InspectedKey: Sendable {
+  let path: String
+  let line: Int?
+  let format: KeyFormat
+  let isPrivate: Bool
+  /// Nil where the format hides the public half of a locked key.
+  let key: PublicKey?
+  let comment: KeyComment?
+  let encryption: KeyEncryption?
+  let options: [String]
+  let warnings: [String]
+  let fingerprints: [(kind: Fingerprint.Kind, text: String)]
+
+  /// A private key. A plain one, and a locked one with its passphrase, is decrypted and so checked.
+  ///
+  /// - Parameter inList: whether the file holds other keys too, so that the line tells them apart.
+  init(
+    _ encoded: EncodedPrivateKey, path: String, inList: Bool, passphrase: Passphrase?
+  ) throws(CommandFailure) {
+    var warnings = encoded.warnings + InspectedKey.modeWarnings(path)
+    var privateKey: PrivateKey?
+    do {
+      if encoded.encryption == nil || passphrase != nil {
+        privateKey = try encoded.decrypt(passphrase: passphrase)
+      }
+    } catch {
+      // A security key's private half is not in the file: that is no fault of the file.
+      guard encoded.encryption == nil, encoded.publicKey != nil else {
+        throw CommandFailure(error, path: path)
+      }
+      warnings.append(error.reason)
+    }
+    key = encoded.publicKey ?? privateKey?.publicKey
+    if key == nil {
+      warnings.append(
+        "the public half is encrypted too: give --passphrase-file to see the fingerprints")
+    }
+    self.path = path
+    line = inList ? encoded.line : nil
+    format = encoded.format
+    isPrivate = true
+    // A comment may be locked away with the private half.
+    comment = privateKey?.comment ?? encoded.comment
+    encryption = encoded.encryption
+    options = []
+    self.warnings = warnings
+    fingerprints = try InspectedKey.fingerprints(key, privateKey, path)
+  }
+
+  /// A public key.
+  init(_ encoded: EncodedPublicKey, path: String, inList: Bool) throws(CommandFailure) {
+    self.path = path
+    line = inList ? encoded.line : nil
+    format = encoded.format
+    isPrivate = false
+    key = encoded.publicKey
+    comment = encoded.comment
+    encryption = nil
+    options = encoded.options
+    warnings = encoded.warnings
+    fingerprints = try InspectedKey.fingerprints(key, nil, path)
+  }
+
+  private static func fingerprints(
+    _ key: PublicKey?, _ privateKey: PrivateKey?, _ path: String
+  ) throws(CommandFailure) -> [(kind: Fingerprint.Kind, text: String)] {
+    guard let key else { return [] }
+    do {
+      return try KeyReport.fingerprints(key, privateKey: privateKey)
+    } catch {
+      throw CommandFailure(error, path: path)
+    }
+  }
+
+  /// A private key file that others may read is one that `ssh` refuses.
+  private static func modeWarnings(_ path: String) -> [String] {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_mode & 0o077 != 0
+    else { return [] }
+    let mode = String(status.st_mode & 0o7777, radix: 8)
+    return ["others may read the file (mode \(mode)), and ssh refuses it so: chmod 600"]
+  }
+}

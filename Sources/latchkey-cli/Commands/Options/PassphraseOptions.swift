@@ -1,0 +1,17 @@
+import ArgumentParser
+import LatchkeyCrypto
+
+/// How an encrypted key is unlocked.
+struct PassphraseOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Unlock with the first line of this file ('-': standard input).", valueName: "file"),
+    completion: .file())
+  var passphraseFile: String?
+
+  /// The passphrase of the file, where one is named.
+  func passphrase() throws(CommandFailure) -> Passphrase? {
+    guard let passphraseFile else { return nil }
+    return try PassphraseSource.file(passphraseFile)
+  }
+}

@@ -1,0 +1,57 @@
+import LatchkeyCrypto
+
+/// Where passphrases come from: a file's first line, or the terminal. Never the command line, which
+/// every user of the machine can read.
+enum PassphraseSource {
+  /// More than this is no passphrase file but a mistake.
+  private static let fileLimit = 1 << 16
+
+  /// The first line of a file, or of standard input (`-`), without its line end.
+  static func file(_ path: String) throws(CommandFailure) -> Passphrase {
+    let content = try InputFile.read(path, limit: fileLimit)
+    let length = content.withSpan { bytes in
+      var end = bytes.indices.first { bytes[$0] == 0x0A } ?? bytes.count
+      if end > 0, bytes[end - 1] == 0x0D { end -= 1 }
+      return end
+    }
+    guard length > 0 else {
+      throw CommandFailure(
+        .badInput,
+        "\(InputFile.name(path)): the first line is empty, where a passphrase was expected")
+    }
+    return Passphrase(content.slice(0..<length))
+  }
+
+  /// Asks on the terminal for the passphrase of an existing key.
+  ///
+  /// - Throws: status 2, with the way out as a hint, when there is no terminal.
+  static func ask(for path: String) throws(CommandFailure) -> Passphrase {
+    let name = InputFile.name(path)
+    guard let terminal = Terminal() else {
+      throw CommandFailure(
+        .badInput, "\(name): encrypted private key, no passphrase given",
+        hint: "use --passphrase-file FILE (there is no terminal to ask on)")
+    }
+    return try terminal.secret("Passphrase of \(Visible.text(name)): ")
+  }
+
+  /// Asks on the terminal for a new passphrase, twice.
+  ///
+  /// - Throws: status 2 when there is no terminal, when nothing was typed, or when the two differ.
+  static func askNew() throws(CommandFailure) -> Passphrase {
+    guard let terminal = Terminal() else {
+      throw CommandFailure(
+        .badInput, "no new passphrase given",
+        hint: "use --new-passphrase-file FILE (there is no terminal to ask on)")
+    }
+    let first = try terminal.secret("New passphrase: ")
+    guard !first.isEmpty else {
+      throw CommandFailure(.badInput, "the new passphrase is empty")
+    }
+    let second = try terminal.secret("The same again: ")
+    guard first.bytes.constantTimeEquals(second.bytes) else {
+      throw CommandFailure(.badInput, "the two passphrases differ")
+    }
+    return first
+  }
+}
