@@ -7,11 +7,16 @@ extension InjectedKey: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let line = try container.decode(String.self, forKey: .publicKey)
-    guard let key = try Self.key(ofLine: line) else {
+    let name = try container.decode(String.self, forKey: .name)
+    do {
+      guard let key = try Self.key(ofLine: line) else {
+        throw MetadataError(.damagedDocument, "no public key in '\(line.printable)'")
+      }
+      try self.init(key, named: name)
+    } catch {
       throw DecodingError.dataCorruptedError(
-        forKey: .publicKey, in: container, debugDescription: "no public key in '\(line.printable)'")
+        forKey: .publicKey, in: container, debugDescription: "\(error)")
     }
-    try self.init(key, named: container.decode(String.self, forKey: .name))
   }
 
   /// Writes the name, the line and, for people, the fingerprint.

@@ -28,6 +28,7 @@ public struct InstanceStore: Sendable {
   ///   - count: how many.
   ///   - time: the launch time.
   /// - Returns: the instances, in launch order. Either all are kept or, after an error, none.
+  @discardableResult
   public func launch(
     _ template: LaunchTemplate, count: Int = 1, at time: Date = Date()
   ) throws(MetadataError) -> [Instance] {

@@ -1,0 +1,142 @@
+import Foundation
+import LatchkeyKeys
+import LatchkeyMetadata
+import LatchkeyServer
+import TestSupport
+import Testing
+
+@Suite struct StoreSourceTests {
+  private let folder: TemporaryFolder
+  private let store: InstanceStore
+
+  init() throws {
+    folder = try TemporaryFolder()
+    store = InstanceStore(at: folder.path)
+  }
+
+  private func keyNames(_ source: StoreSource, peer: String) -> [String]? {
+    source.service(for: peer, at: Date())?.instance.keys.map(\.name)
+  }
+
+  @Test func `each instance answers at its own address`() async throws {
+    let launched = try store.launch(LaunchTemplate(name: "web"), count: 2)
+    try await Sample.serving(StoreSource(store, selection: .byAddress())) { server in
+      for instance in launched {
+        let client = try RawClient(
+          port: server.address.port, from: instance.network.loopbackAddress)
+        client.send(Sample.get("/latest/meta-data/instance-id"))
+        #expect(try client.receiveAnswer().hasSuffix("\r\n\r\n\(instance.id)"))
+      }
+    }
+  }
+
+  @Test func `who is no instance is told what to do`() async throws {
+    try store.launch(LaunchTemplate())
+    try await Sample.serving(StoreSource(store, selection: .byAddress())) { server in
+      let client = try RawClient(port: server.address.port)
+      client.send(Sample.get("/latest/meta-data/instance-id"))
+      let answer = try client.receiveAnswer()
+      #expect(answer.hasPrefix("HTTP/1.1 404 "))
+      #expect(answer.contains("no instance has the address 127.0.0.1: "))
+    }
+  }
+
+  @Test func `of chosen instances only those answer`() throws {
+    let launched = try store.launch(LaunchTemplate(), count: 2)
+    let source = StoreSource(store, selection: .byAddress(of: [launched[0].id]))
+    #expect(keyNames(source, peer: launched[0].network.loopbackAddress) == [])
+    #expect(keyNames(source, peer: launched[1].network.loopbackAddress) == nil)
+  }
+
+  @Test func `one instance alone answers everybody`() throws {
+    let launched = try store.launch(LaunchTemplate(), count: 2)
+    let source = StoreSource(store, selection: .only(launched[1].id))
+    for peer in ["127.0.0.1", "::1", launched[0].network.loopbackAddress] {
+      #expect(source.service(for: peer, at: Date())?.instance.id == launched[1].id)
+    }
+  }
+
+  @Test func `a token of one instance opens no other`() throws {
+    let launched = try store.launch(LaunchTemplate(), count: 2)
+    let source = StoreSource(store, selection: .byAddress())
+    let services = launched.compactMap {
+      source.service(for: $0.network.loopbackAddress, at: Date())
+    }
+    let token = services[0].respond(
+      to: MetadataRequest(
+        "PUT", "/latest/api/token",
+        headers: [HeaderField("X-aws-ec2-metadata-token-ttl-seconds", "60")]))
+    let request = MetadataRequest(
+      "GET", "/latest/meta-data/",
+      headers: [
+        HeaderField("X-aws-ec2-metadata-token", String(decoding: token.body, as: UTF8.self))
+      ])
+    #expect(services.map { $0.respond(to: request).status } == [200, 401])
+  }
+
+  @Test func `a hundred changes are each seen at once`() throws {
+    let instance = try store.launch(LaunchTemplate())[0]
+    let source = StoreSource(store, selection: .only(instance.id))
+    let key = try PrivateKey.generate(.ed25519).publicKey
+    for number in 0..<50 {
+      try store.update(instance.id.description) { instance throws(MetadataError) in
+        try instance.inject(key, named: "key \(number)")
+      }
+      #expect(keyNames(source, peer: "") == ["key \(number)"])
+      try store.update(instance.id.description) { instance throws(MetadataError) in
+        try instance.eject("key \(number)")
+      }
+      #expect(keyNames(source, peer: "") == [])
+    }
+  }
+
+  @Test func `what comes and goes is seen at once, also when nothing has happened for a while`()
+    throws
+  {
+    let first = try store.launch(LaunchTemplate())[0]
+    let source = StoreSource(store, selection: .byAddress())
+    #expect(keyNames(source, peer: first.network.loopbackAddress) == [])
+    usleep(150_000)
+    #expect(keyNames(source, peer: first.network.loopbackAddress) == [])
+    let second = try store.launch(LaunchTemplate())[0]
+    #expect(keyNames(source, peer: second.network.loopbackAddress) == [])
+    usleep(150_000)
+    #expect(keyNames(source, peer: second.network.loopbackAddress) == [])
+    try store.terminate(first.id.description)
+    #expect(keyNames(source, peer: first.network.loopbackAddress) == nil)
+    #expect(keyNames(source, peer: second.network.loopbackAddress) == [])
+  }
+
+  @Test func `a document that a person has edited in place is read again`() throws {
+    let instance = try store.launch(LaunchTemplate())[0]
+    let source = StoreSource(store, selection: .only(instance.id))
+    #expect(source.service(for: "", at: Date())?.instance.type == "t3.micro")
+    usleep(150_000)
+    #expect(source.service(for: "", at: Date())?.instance.type == "t3.micro")
+    let path = folder.path("instances/\(instance.id).json")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try text.replacing("t3.micro", with: "t4g.nano")
+      .write(toFile: path, atomically: false, encoding: .utf8)
+    #expect(source.service(for: "", at: Date())?.instance.type == "t4g.nano")
+  }
+
+  @Test func `a damaged document hides no other, and is served once it is mended`() throws {
+    let launched = try store.launch(LaunchTemplate(), count: 2)
+    let source = StoreSource(store, selection: .byAddress())
+    let path = folder.path("instances/\(launched[0].id).json")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try "{}".write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(keyNames(source, peer: launched[0].network.loopbackAddress) == nil)
+    #expect(keyNames(source, peer: launched[1].network.loopbackAddress) == [])
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(keyNames(source, peer: launched[0].network.loopbackAddress) == [])
+  }
+
+  @Test func `a store that is made later is found`() throws {
+    let later = InstanceStore(at: folder.path("later"))
+    let source = StoreSource(later, selection: .byAddress())
+    #expect(keyNames(source, peer: "127.0.0.1") == nil)
+    let instance = try later.launch(LaunchTemplate())[0]
+    #expect(keyNames(source, peer: instance.network.loopbackAddress) == [])
+  }
+}
