@@ -13,6 +13,8 @@ struct Latchkey: ParsableCommand {
         latchkey convert web.pem --to ppk
         latchkey inspect ~/.ssh/authorized_keys
         latchkey match web web.pub
+        latchkey instance launch --key web.pub
+        latchkey metadata serve
       """,
     version: "latchkey \(Version.current)",
     groupedSubcommands: [
@@ -20,7 +22,9 @@ struct Latchkey: ParsableCommand {
         name: "Keys",
         subcommands: [
           GenerateCommand.self, ConvertCommand.self, InspectCommand.self, MatchCommand.self,
-        ])
+        ]),
+      CommandGroup(
+        name: "Simulated instances", subcommands: [InstanceCommand.self, MetadataCommand.self]),
     ])
 
   /// Parses, runs, flushes; every failure ends in `Ending.report`.

@@ -1,0 +1,11 @@
+import FoundationEssentials
+
+/// EC2's metadata as files, a file a leaf.
+enum EC2Files {
+  static func files(of instance: Instance) -> [RenderedFile] {
+    let tree = MetadataTree(of: instance, at: Date())
+    return tree.leaves.map { path in
+      RenderedFile("latest/\(path)", tree.node(at: path)?.bytes ?? [])
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// A file of rendered metadata.
+public struct RenderedFile: Hashable, Sendable {
+  /// Where it lies, relative to the folder that is rendered into: `latest/meta-data/ami-id`.
+  public let path: String
+  /// What is in it.
+  public let content: [UInt8]
+
+  /// A file.
+  public init(_ path: String, _ content: [UInt8]) {
+    self.path = path
+    self.content = content
+  }
+
+  /// Makes the folder that a file lies in, and those above it.
+  ///
+  /// - Throws: ``MetadataError/Code/storageFailed``.
+  public static func makeFolder(of path: String) throws(MetadataError) {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    do {
+      try Folder.make(String(path[..<slash]))
+    } catch {
+      throw MetadataError(error)
+    }
+  }
+}

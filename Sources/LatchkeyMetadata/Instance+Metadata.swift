@@ -1,0 +1,35 @@
+public import FoundationEssentials
+
+extension Instance {
+  /// What the metadata says at a path, without a service and without a token.
+  ///
+  /// - Parameters:
+  ///   - path: `meta-data/ami-id`, also with a version before it: `/latest/meta-data/ami-id`.
+  ///   - time: now, for what rotates.
+  /// - Throws: ``MetadataError/Code/noSuchPath``.
+  public func metadata(at path: String, at time: Date = Date()) throws(MetadataError) -> [UInt8] {
+    let tree = MetadataTree(of: self, at: time)
+    let below: String? =
+      switch MetadataPath(path.hasPrefix("/") ? path : "/" + path) {
+      case .below(_, let below): below
+      case .versions: ""
+      case .unknown:
+        // No version before it: a path below one.
+        path.split(separator: "/").joined(separator: "/")
+      case .malformed: nil
+      }
+    guard let below, let node = tree.node(at: below) else {
+      throw MetadataError(.noSuchPath, "\(id): no '\(path.printable)' in its metadata")
+    }
+    return node.bytes
+  }
+
+  /// The instance's document as one line of JSON, with its newline.
+  public var jsonLine: [UInt8] {
+    let encoder = InstanceDocument.encoder
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // An instance has nothing that JSON cannot hold.
+    guard let data = try? encoder.encode(self) else { return [] }
+    return Array(data) + [0x0a]
+  }
+}

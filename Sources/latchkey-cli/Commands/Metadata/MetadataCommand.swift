@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// `latchkey metadata`: see latchkey-metadata(1).
+struct MetadataCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metadata",
+    abstract: "Serve, read and render the metadata of simulated instances.",
+    discussion: """
+      Examples:
+        latchkey metadata serve web
+        latchkey metadata get web meta-data/public-keys/0/openssh-key
+        latchkey metadata render --cloud nocloud web -o seed
+      """,
+    subcommands: [MetadataServeCommand.self, MetadataGetCommand.self, MetadataRenderCommand.self])
+}
