@@ -1,0 +1,41 @@
+/// One question: does this key get into this host as this user?
+public struct AccessCheck: Sendable {
+  /// A name for the check, unique in a run, for reports; `user@host:port` by default.
+  public var id: String
+  /// A host name or a numeric address (IPv6 without brackets).
+  public var host: String
+  /// The TCP port.
+  public var port: UInt16
+  /// The user to log in as.
+  public var user: String
+  /// The keys, offered in turn on one connection until one gets in.
+  public var identities: [Identity]
+  /// How the server's host key is judged. Nothing is sent before it is trusted.
+  public var hostKeyPolicy: HostKeyPolicy
+  /// What the check is expected to find.
+  public var expectation: Expectation
+  /// How long each stage may take.
+  public var deadlines: Deadlines
+  /// For how long the check is repeated until it finds what is expected: for a host that is booting.
+  public var patience: Duration?
+  /// A command to run after authentication; `nil`: authentication only.
+  public var command: String?
+
+  /// A question.
+  public init(
+    id: String? = nil, host: String, port: UInt16 = 22, user: String, identities: [Identity],
+    hostKeyPolicy: HostKeyPolicy, expectation: Expectation = .allow,
+    deadlines: Deadlines = Deadlines(), patience: Duration? = nil, command: String? = nil
+  ) {
+    self.id = id ?? "\(user)@\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    self.host = host
+    self.port = port
+    self.user = user
+    self.identities = identities
+    self.hostKeyPolicy = hostKeyPolicy
+    self.expectation = expectation
+    self.deadlines = deadlines
+    self.patience = patience
+    self.command = command
+  }
+}

@@ -1,0 +1,149 @@
+import LatchkeyKeys
+
+/// Authentication: does the server take the key?
+extension Diagnosis {
+  static func ofAuthentication(_ evidence: Evidence, _ check: AccessCheck) -> Self {
+    if let key = evidence.keys.last, let allowed = allowed(key, evidence, check) { return allowed }
+    let place = place(evidence, check)
+    // The key that was being offered when the conversation broke off.
+    let current = evidence.keys.count
+    if let last = evidence.disconnection {
+      if last.message.contains("Too many authentication failures") {
+        let untried = max(0, check.identities.count - current - 1)
+        return Self(
+          untried == 0 ? .denied : .inconclusive, .auth, .tooManyAttempts,
+          "\(place) refused \(name(current, check)) for \(check.user) and ended the connection: "
+            + quoted(last) + (untried == 0 ? "" : "; \(untried) more keys were not tried"),
+          remedy: untried == 0
+            ? refusalRemedy(check, current)
+            : "offer fewer keys in one check; the server's MaxAuthTries counts them",
+          identity: min(current, check.identities.count - 1))
+      }
+      return Self(
+        .inconclusive, .auth, .disconnected,
+        "\(place) ended the connection while "
+          + "\(name(current, check)) was offered: \(quoted(last))",
+        remedy: "look at the server's log", identity: current)
+    }
+    switch evidence.ending {
+    case .finished: break
+    case .deadline:
+      return Self(
+        .inconclusive, .auth, .timeout,
+        "\(place) gave no answer to \(name(current, check)) in "
+          + "time",
+        remedy: "try again with a longer --timeout; a server that looks users up in a directory "
+          + "can be slow", identity: current)
+    default:
+      let how = evidence.isClosedByPeer ? "closed the connection" : failure(evidence.ending)
+      return Self(
+        .inconclusive, .auth, evidence.isClosedByPeer ? .closed : .failed,
+        "\(place) gave no verdict on \(name(current, check)): \(how)",
+        remedy: "look at the server's log", identity: current)
+    }
+    return refused(evidence, check)
+  }
+
+  private static func allowed(
+    _ key: Evidence.KeyAttempt, _ evidence: Evidence, _ check: AccessCheck
+  ) -> Self? {
+    let name = name(key.identity, check)
+    switch key.answer {
+    case .accepted:
+      let forced = evidence.debugLines.first {
+        $0.contains("key options:") && $0.contains("command")
+      }
+      return Self(
+        .allowed, .auth, .authenticated,
+        "\(name) gets in as \(check.user)"
+          + (forced.map { "; it is tied to a command there (\($0))" } ?? ""),
+        identity: key.identity)
+    case .acceptedUnproven:
+      return Self(
+        .allowed, .auth, .noProofRequired,
+        "the server let \(check.user) in without any proof: "
+          + "whatever key is offered gets in", identity: key.identity)
+    case .listed:
+      return Self(
+        .allowed, .auth, .keyListed,
+        "the server would accept \(name) for \(check.user); only the "
+          + "public key was at hand, so nobody was logged in", identity: key.identity)
+    case .refused, .refusedAfterListing, .partial, .unusable: return nil
+    }
+  }
+
+  /// Every key was tried, and none got in.
+  private static func refused(_ evidence: Evidence, _ check: AccessCheck) -> Self {
+    if let key = evidence.keys.first(where: { $0.answer == .partial }) {
+      let wanted = evidence.keys.last { $0.methods != nil }?.methods ?? []
+      return Self(
+        .partial, .auth, .moreFactorsRequired,
+        "\(name(key.identity, check)) is accepted for "
+          + "\(check.user), and the server wants more: \(wanted.joined(separator: ", "))",
+        remedy: wanted.contains("publickey")
+          ? "give a second key with another -i, or log in with the further factor"
+          : "log in with the further factor; latchkey offers keys only",
+        identity: key.identity)
+    }
+    if let key = evidence.keys.first(where: { $0.answer == .refusedAfterListing }) {
+      return Self(
+        .denied, .auth, .keyAcceptedLoginRefused,
+        "the server accepts \(name(key.identity, check)) "
+          + "for \(check.user), and then refused the log-in",
+        remedy: "look at the server's log; candidates: "
+          + (check.user == "root" ? "PermitRootLogin, " : "")
+          + "a locked or expired account, a PAM rule, the number of log-ins allowed",
+        identity: key.identity)
+    }
+    for key in evidence.keys {
+      guard case .unusable(let why) = key.answer else { continue }
+      return Self(
+        .inconclusive, .auth, .privateKeyUnusable, "\(name(key.identity, check)): \(why)",
+        remedy: "check with another key, or with ssh itself", identity: key.identity)
+    }
+    guard let last = evidence.keys.last else {
+      return Self(
+        .inconclusive, .auth, .privateKeyUnusable, "no key was given to check with",
+        remedy: "give a key")
+    }
+    let offered = last.methods.map { "; it would take \($0.joined(separator: ", "))" } ?? ""
+    if let methods = last.methods, !methods.contains("publickey") {
+      return Self(
+        .denied, .auth, .publickeyNotOffered,
+        "the server takes no public keys for "
+          + "\(check.user)\(offered)",
+        remedy: "set PubkeyAuthentication yes on the server, or AuthenticationMethods to include "
+          + "publickey", identity: last.identity)
+    }
+    let names = evidence.keys.map { name($0.identity, check) }.joined(separator: ", ")
+    return Self(
+      .denied, .auth, .keyRefused, "the server refused \(names) for \(check.user)\(offered)",
+      remedy: refusalRemedy(check, last.identity), identity: last.identity)
+  }
+
+  /// By design a server does not say why it refuses a key, so the causes are listed, not guessed.
+  private static func refusalRemedy(_ check: AccessCheck, _ identity: Int) -> String {
+    var causes = [
+      "there is no user \(check.user)", "the key is not in the user's authorized_keys",
+      "its from= or expiry-time option", "AllowUsers, DenyUsers or AllowGroups",
+      "folders or files that others may write (StrictModes)", "a key type that is not accepted",
+    ]
+    if check.user == "root" { causes.insert("PermitRootLogin no", at: 1) }
+    var remedy = "the server does not say why; candidates: " + causes.joined(separator: "; ")
+    if check.identities.indices.contains(identity) {
+      let key = check.identities[identity].publicKey
+      if key.algorithm == .rsa && key.bits < 2048 {
+        remedy += "; this RSA key has \(key.bits) bits only, which many servers refuse"
+      }
+    }
+    return remedy
+  }
+
+  /// A key as a sentence names it.
+  static func name(_ identity: Int, _ check: AccessCheck) -> String {
+    guard check.identities.indices.contains(identity) else { return "the key" }
+    let one = check.identities[identity]
+    let key = "\(one.publicKey.algorithm.name) \(one.publicKey.fingerprint.text)"
+    return one.path.map { "\($0) (\(key))" } ?? "the key \(key)"
+  }
+}

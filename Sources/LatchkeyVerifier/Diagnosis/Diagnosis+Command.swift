@@ -1,0 +1,77 @@
+import LatchkeyKeys
+
+/// The session after authentication, and the command in it.
+extension Diagnosis {
+  static func ofCommand(_ evidence: Evidence, _ check: AccessCheck) -> Self {
+    let identity = evidence.keys.last?.identity
+    let who = "\(name(identity ?? -1, check)) authenticates \(check.user)"
+    if let result = evidence.command, let user = suggestedUser(result) {
+      return Self(
+        .denied, .session, .forcedCommand,
+        "\(who), and the server says \""
+          + Quotation.printable(result.output.isEmpty ? result.errors : result.output) + "\"",
+        remedy: "log in as \(user)", identity: identity)
+    }
+    if let last = evidence.disconnection {
+      return Self(
+        .denied, evidence.stage, .disconnected,
+        "\(who), and then the server ended the connection: "
+          + quoted(last), remedy: "look at the server's log", identity: identity)
+    }
+    switch evidence.ending {
+    case .finished: return ended(evidence, who, identity)
+    case .deadline:
+      return Self(
+        .inconclusive, evidence.stage, .timeout, "\(who), and the command did not end in time",
+        remedy: "give it more time, or run a shorter command", identity: identity)
+    case .failed(let failure) where failure.code == SessionFailure.channelRefused:
+      return Self(
+        .denied, .session, .refused, "\(who), and the server refused to open a session",
+        remedy: "look at the server's log; candidates: MaxSessions 0, restrictions of the key",
+        identity: identity)
+    case .failed(let failure) where failure.code == SessionFailure.requestDenied:
+      return Self(
+        .denied, .session, .execRestricted, "\(who), and the server refused to run a command",
+        remedy: "check without --exec, or lift the restriction of the account", identity: identity)
+    default:
+      return Self(
+        .denied, .session, .droppedAfterAuth,
+        "\(who), and then the server dropped the connection "
+          + "(\(failure(evidence.ending)))",
+        remedy: "look at the server's log; candidates: the account's shell or home, its limits, a "
+          + "PAM session rule", identity: identity)
+    }
+  }
+
+  private static func ended(_ evidence: Evidence, _ who: String, _ identity: Int?) -> Self {
+    let result = evidence.command
+    if let line = evidence.debugLines.first(where: {
+      $0.contains("key options:") && $0.contains("command")
+    }) {
+      return Self(
+        .allowed, .session, .forcedCommand,
+        "\(who), and the key is tied to a command of the "
+          + "server's, which was run instead (\(line))", identity: identity)
+    }
+    if let signal = result?.signal {
+      return Self(
+        .allowed, .exec, .signal, "\(who); the command was ended by signal \(signal)",
+        identity: identity)
+    }
+    return Self(
+      .allowed, .exec, .ran, "\(who); the command exited with \(result?.status ?? -1)",
+      identity: identity)
+  }
+
+  /// The user whom cloud images name to those who log in as root: cloud-init writes a forced command
+  /// that prints `Please login as the user "ubuntu" rather than the user "root".`
+  private static func suggestedUser(_ result: CommandResult) -> String? {
+    for stream in [result.output, result.errors] {
+      let text = Quotation.printable(stream, limit: 500)
+      guard let start = text.firstRange(of: "lease login as the user \"") else { continue }
+      let name = text[start.upperBound...].prefix { $0 != "\"" }
+      if !name.isEmpty { return String(name) }
+    }
+    return nil
+  }
+}

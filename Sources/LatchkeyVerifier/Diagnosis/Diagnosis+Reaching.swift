@@ -1,0 +1,116 @@
+import Glibc
+
+/// Name, connection and identification line: is there an SSH server to ask?
+extension Diagnosis {
+  static func ofLookup(_ evidence: Evidence, _ check: AccessCheck) -> Self {
+    guard case .noAddress(let code, let text) = evidence.ending else {
+      return Self(
+        .unreachable, .dns, .timeout, "no answer to the look-up of \(check.host) in time",
+        remedy: "check this machine's resolver, or use the numeric address")
+    }
+    // EAI_NODATA (-5) and EAI_ADDRFAMILY (-9) are glibc's words for a name without an address.
+    if code == EAI_NONAME || code == -5 || code == -9 {
+      return Self(
+        .unreachable, .dns, .noSuchName, "\(check.host): \(text)",
+        remedy: "check the spelling of the host, and that its DNS record exists")
+    }
+    return Self(
+      .unreachable, .dns, .temporaryFailure, "\(check.host): \(text)",
+      remedy: "try again; if it stays, check this machine's resolver")
+  }
+
+  static func ofConnection(_ evidence: Evidence, _ check: AccessCheck) -> Self {
+    let place = place(evidence, check)
+    guard case .system(let code) = evidence.ending, code != ETIMEDOUT else {
+      return Self(
+        .unreachable, .tcp, .timeout, "no answer from \(place) in time",
+        remedy: "check that the host is up, and that a firewall or security group lets this "
+          + "machine reach port \(check.port)")
+    }
+    let words = unsafe String(cString: strerror(code))
+    switch code {
+    case ECONNREFUSED:
+      return Self(
+        .unreachable, .tcp, .refused, "nothing listens on \(place)",
+        remedy: "check the port, and that the SSH server is running")
+    case EHOSTUNREACH, ENETUNREACH:
+      return Self(
+        .unreachable, .tcp, .noRoute, "\(place): \(words)",
+        remedy: "check the address, the route and the VPN")
+    case ECONNRESET:
+      return Self(
+        .unreachable, .tcp, .reset, "\(place) reset the connection",
+        remedy: "look for a firewall or proxy in between")
+    default:
+      return Self(
+        .unreachable, .tcp, .failed, "\(place): \(words)", remedy: "check the address")
+    }
+  }
+
+  static func ofBanner(_ evidence: Evidence, _ check: AccessCheck) -> Self {
+    let place = place(evidence, check)
+    let said = evidence.firstWords.map { "it says \"\($0)\"" }
+    switch evidence.ending {
+    case .unusable(.overloaded):
+      return Self(
+        .inconclusive, .banner, .overloaded,
+        "\(place) has too many log-ins under way: it says "
+          + "\"\(evidence.firstWords ?? "")\"",
+        remedy: "try again with fewer connections at once (--per-host), or raise MaxStartups on "
+          + "the server")
+    case .unusable(.sourcePenalised):
+      return Self(
+        .inconclusive, .banner, .sourcePenalised,
+        "\(place) refuses this machine for a while: it "
+          + "says \"\(evidence.firstWords ?? "")\"",
+        remedy: "wait; the server penalises addresses with failed log-ins (PerSourcePenalties)")
+    case .unusable(.ssh1Only):
+      return Self(
+        .unreachable, .banner, .ssh1Only,
+        "\(place) speaks SSH protocol 1 only: "
+          + (said ?? "no words"),
+        remedy: "upgrade the server; protocol 1 has been broken for decades")
+    case .unusable:
+      return Self(
+        .unreachable, .banner, .notSSH, "\(place) is no SSH server: " + (said ?? "no words"),
+        remedy: "check the port")
+    case .deadline:
+      if let said {
+        return Self(
+          .unreachable, .banner, .notSSH,
+          "\(place) did not identify itself as an SSH server in "
+            + "time: \(said)", remedy: "check the port")
+      }
+      return Self(
+        .unreachable, .banner, .timeout, "\(place) accepts connections and says nothing",
+        remedy: "check the port; the server may hang, or something in between accepts for it")
+    case .system(let code) where code == ECONNRESET || code == EPIPE:
+      return Self(
+        .unreachable, .banner, .reset, "\(place) reset the connection before it identified itself",
+        remedy: "look at the server's log; a firewall or a full server may do this")
+    default:
+      if let said {
+        return Self(
+          .unreachable, .banner, .notSSH,
+          "\(place) closed the connection without identifying "
+            + "itself as an SSH server: \(said)", remedy: "check the port")
+      }
+      return Self(
+        .unreachable, .banner, .closed,
+        "\(place) closed the connection before it identified "
+          + "itself",
+        remedy: "look at the server's log: MaxStartups, a source address that is not allowed, or "
+          + "an sshd that cannot start a session")
+    }
+  }
+
+  /// The host and, where it is another, the address that was talked to.
+  static func place(_ evidence: Evidence, _ check: AccessCheck) -> String {
+    func withPort(_ name: String) -> String {
+      name.contains(":") ? "[\(name)]:\(check.port)" : "\(name):\(check.port)"
+    }
+    guard let address = evidence.address, address != check.host else { return withPort(check.host) }
+    let others = evidence.addressCount > 1 ? ", the last of \(evidence.addressCount) addresses" : ""
+    return "\(withPort(check.host)) (\(address)\(evidence.stage == .tcp ? others : ""))"
+  }
+}

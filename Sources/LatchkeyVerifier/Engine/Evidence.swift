@@ -1,0 +1,82 @@
+import LatchkeyKeys
+
+/// Everything that was seen in one attempt of a check: what `Diagnosis` works from.
+struct Evidence: Sendable {
+  /// How the attempt ended.
+  enum Ending: Sendable, Hashable {
+    /// Authentication, and the command where there is one, ran to its end.
+    case finished
+    /// The stage's deadline passed.
+    case deadline
+    /// A call of libssh2 failed.
+    case failed(SessionFailure)
+    /// A system call failed with this `errno`.
+    case system(Int32)
+    /// The name was not found: EAI_… and its text.
+    case noAddress(Int32, String)
+    /// The server turned out not to be one to talk to.
+    case unusable(Reason)
+    /// The host key is not trusted.
+    case untrusted
+    /// The host key could not be recorded.
+    case notRecorded(String)
+    /// The run was interrupted.
+    case interrupted
+  }
+
+  /// One key's fate.
+  struct KeyAttempt: Sendable, Hashable {
+    /// What the server made of it.
+    enum Answer: Sendable, Hashable {
+      /// It authenticated the user.
+      case accepted
+      /// It authenticated the user before anything was signed.
+      case acceptedUnproven
+      /// The server would accept it; nothing was signed because there is no private half.
+      case listed
+      /// The server does not accept it.
+      case refused
+      /// The server would accept it, and refused the signed request.
+      case refusedAfterListing
+      /// It was accepted and the server wants more.
+      case partial
+      /// It could not be used on our side.
+      case unusable(String)
+    }
+
+    /// Its index in the check.
+    let identity: Int
+    let answer: Answer
+    /// The methods that the server would still take, where it said.
+    var methods: [String]?
+  }
+
+  /// How far it came.
+  var stage = Stage.dns
+  var ending = Ending.finished
+  /// The numeric address of the last connection.
+  var address: String?
+  /// How many addresses the host has.
+  var addressCount = 0
+  /// What was said before the identification line.
+  var firstWords: String?
+  /// The server's identification line.
+  var banner: String?
+  var clientOffer: KeyExchangeOffer?
+  var serverOffer: KeyExchangeOffer?
+  var disconnection: Disconnection?
+  var isClosedByPeer = false
+  var negotiated: Negotiated?
+  var hostKey: ServerHostKey?
+  var judgement: HostKeyJudgement?
+  /// The fingerprints of other host keys that the server showed in earlier attempts.
+  var otherHostKeys: [String] = []
+  var keys: [KeyAttempt] = []
+  /// What the server showed before log-in.
+  var authenticationBanner: String?
+  /// What the server said in debug messages.
+  var debugLines: [String] = []
+  var isCommandStarted = false
+  var command: CommandResult?
+  var timings = Timings()
+}

@@ -1,0 +1,149 @@
+import LatchkeyKeys
+
+/// One check on its way to its outcome: as many attempts as it takes and may take.
+final class Run {
+  let check: AccessCheck
+  let index: Int
+  /// The attempt under way.
+  private(set) var conversation: Conversation?
+  /// When the next attempt starts, where none is under way.
+  private(set) var resumption: ContinuousClock.Instant
+  /// Whether there is something to do: set when the socket, a look-up or the clock says so.
+  var isReady = true
+  /// The answer, once there is one.
+  private(set) var outcome: Outcome?
+
+  private let start: ContinuousClock.Instant
+  private let wakeUp: WakeUp
+  private var end: ContinuousClock.Instant
+  private let patienceEnd: ContinuousClock.Instant?
+  private var attempts = 0
+  private var pauses = 0
+  /// Host key algorithms still to be asked for because the pins do not tell their type.
+  private var triedHostKeys: [ServerHostKey] = []
+  private var hostKeyAlgorithms: [String]
+
+  init(_ check: AccessCheck, index: Int, wakeUp: WakeUp, now: ContinuousClock.Instant) {
+    self.check = check
+    self.index = index
+    self.wakeUp = wakeUp
+    start = now
+    resumption = now
+    end = now + check.deadlines.total
+    patienceEnd = check.patience.map { now + $0 }
+    hostKeyAlgorithms = Self.preference(check)
+  }
+
+  /// Goes on as far as it can.
+  func advance(now: ContinuousClock.Instant) {
+    isReady = false
+    if outcome != nil { return }
+    if conversation == nil {
+      if now < resumption { return }
+      attempts += 1
+      conversation = Conversation(
+        check, lookup: Lookup(host: check.host, port: check.port, wakeUp: wakeUp),
+        hostKeyAlgorithms: hostKeyAlgorithms, now: now, end: end)
+    }
+    conversation?.advance(now: now)
+    if let ended = conversation, ended.isOver { conclude(ended) }
+  }
+
+  /// Ends it with what is known.
+  func interrupt() {
+    if outcome != nil { return }
+    if let conversation {
+      conversation.interrupt()
+      conclude(conversation)
+    } else {
+      var evidence = Evidence()
+      evidence.ending = .interrupted
+      answer(Diagnosis(evidence, of: check), evidence)
+    }
+  }
+
+  private func conclude(_ ended: Conversation) {
+    conversation = nil
+    var evidence = ended.evidence
+    evidence.otherHostKeys = triedHostKeys.map {
+      "\($0.key.algorithm.name) \($0.key.fingerprint.text)"
+    }
+    let diagnosis = Diagnosis(evidence, of: check)
+    if diagnosis.reason == .interrupted || !isRepeated(diagnosis, evidence) {
+      answer(diagnosis, evidence)
+    }
+  }
+
+  /// Whether another attempt follows, and if so, when.
+  private func isRepeated(_ diagnosis: Diagnosis, _ evidence: Evidence) -> Bool {
+    let now = ContinuousClock.now
+    if diagnosis.reason == .mismatch, check.hostKeyPolicy.hasUntypedPins,
+      let shown = evidence.hostKey, let next = otherHostKeyType(evidence, shown)
+    {
+      hostKeyAlgorithms = [next]
+      triedHostKeys.append(shown)
+      resumption = now
+      return now < end
+    }
+    if diagnosis.isPassing {
+      let pause = pause(from: .milliseconds(500), to: .seconds(8))
+      if now + pause < max(end, patienceEnd ?? end) {
+        resumption = now + pause
+        if patienceEnd != nil { end = resumption + check.deadlines.total }
+        return true
+      }
+    }
+    if let patienceEnd, diagnosis.verdict != .untrusted,
+      !check.expectation.isMet(by: diagnosis.verdict)
+    {
+      // A refusal weighs on a server's patience (PerSourcePenalties); a closed port does not.
+      let wasAsked = diagnosis.stage == .auth
+      let pause = pause(from: .milliseconds(wasAsked ? 1000 : 250), to: .seconds(wasAsked ? 10 : 2))
+      if now + pause < patienceEnd {
+        resumption = now + pause
+        end = min(resumption + check.deadlines.total, patienceEnd)
+        triedHostKeys = []
+        hostKeyAlgorithms = Self.preference(check)
+        return true
+      }
+    }
+    return false
+  }
+
+  /// A pause that doubles each time, with a quarter of jitter so that many checks do not return
+  /// together.
+  private func pause(from first: Duration, to longest: Duration) -> Duration {
+    let plain = min(longest, first * (1 << min(pauses, 10)))
+    pauses += 1
+    return plain * Double.random(in: 0.75...1.25)
+  }
+
+  /// The next host key algorithm that the server offers, libssh2 has, and was not shown yet.
+  private func otherHostKeyType(_ evidence: Evidence, _ shown: ServerHostKey) -> String? {
+    guard let ours = evidence.clientOffer?.hostKeys, let theirs = evidence.serverOffer?.hostKeys
+    else { return nil }
+    let seen = (triedHostKeys + [shown]).map(\.key.algorithm)
+    return ours.first { name in
+      guard theirs.contains(name) else { return false }
+      let algorithm = name.hasPrefix("rsa-sha2-") ? .rsa : KeyAlgorithm(name: name)
+      return algorithm.map { !seen.contains($0) } ?? false
+    }
+  }
+
+  private func answer(_ diagnosis: Diagnosis, _ evidence: Evidence) {
+    var timings = evidence.timings
+    timings.total = ContinuousClock.now - start
+    outcome = Outcome(
+      check: check, verdict: diagnosis.verdict, stage: diagnosis.stage, reason: diagnosis.reason,
+      detail: diagnosis.detail, remedy: diagnosis.remedy, address: evidence.address,
+      identity: diagnosis.identity, hostKey: evidence.hostKey, banner: evidence.banner,
+      methods: evidence.keys.last { $0.methods != nil }?.methods, negotiated: evidence.negotiated,
+      command: evidence.stage == .exec ? evidence.command : nil, timings: timings,
+      attempts: attempts)
+  }
+
+  /// ed25519 first where nothing is known: the key that people pin most.
+  private static func preference(_ check: AccessCheck) -> [String] {
+    check.hostKeyPolicy.preferredAlgorithms(host: check.host, port: check.port) + ["ssh-ed25519"]
+  }
+}

@@ -1,0 +1,62 @@
+import LatchkeyKeys
+
+/// The lines of a known_hosts file.
+struct KnownHosts: Sendable {
+  /// The lines that could be read, in order.
+  let entries: [KnownHostsEntry]
+
+  /// Reads a file's bytes. Lines that cannot be read are left out, as OpenSSH does.
+  init(parsing bytes: [UInt8]) {
+    entries = String(decoding: bytes, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .compactMap { index, line in
+        KnownHostsEntry(line: line.last == "\r" ? line.dropLast() : line, number: index + 1)
+      }
+  }
+
+  init(entries: [KnownHostsEntry]) { self.entries = entries }
+
+  /// The name that known_hosts has for a host (sshd(8)): a port that is not 22 belongs to it.
+  static func name(host: String, port: UInt16) -> String {
+    port == 22 ? host.lowercased() : "[\(host.lowercased())]:\(port)"
+  }
+
+  /// The lines about a host. As OpenSSH does, a host at another port than 22 that has no line of its
+  /// own is looked for under its plain name, too.
+  func about(host: String, port: UInt16) -> [KnownHostsEntry] {
+    let name = Self.name(host: host, port: port)
+    let found = entries.filter { $0.matches(name) }
+    if port == 22 || found.contains(where: { $0.marker == nil }) { return found }
+    return found + entries.filter { $0.matches(host.lowercased()) }
+  }
+
+  /// The key types that are known for a host, in the order of their lines.
+  func algorithms(host: String, port: UInt16) -> [KeyAlgorithm] {
+    var found: [KeyAlgorithm] = []
+    for entry in about(host: host, port: port) where entry.marker == nil {
+      if !found.contains(entry.key.algorithm) { found.append(entry.key.algorithm) }
+    }
+    return found
+  }
+
+  /// What these lines make of a host's key.
+  func judge(_ key: PublicKey, host: String, port: UInt16) -> HostKeyJudgement {
+    let about = about(host: host, port: port)
+    if let line = about.first(where: { $0.marker == .revoked && $0.key == key })?.line {
+      return HostKeyJudgement(trust: .revoked, notes: ["marked @revoked in line \(line)"])
+    }
+    let known = about.filter { $0.marker == nil }
+    if known.contains(where: { $0.key == key }) { return HostKeyJudgement(trust: .known) }
+    let notes =
+      about.contains { $0.marker == .certificateAuthority }
+      ? [
+        "known_hosts trusts a certificate authority for this host, and \(SSHLibrary.name) cannot "
+          + "verify host certificates"
+      ] : []
+    if known.isEmpty { return HostKeyJudgement(trust: .unknown, notes: notes) }
+    return HostKeyJudgement(
+      trust: .mismatch,
+      expected: known.map { "\($0.key.fingerprint.text) (line \($0.line))" },
+      isOtherType: !known.contains { $0.key.algorithm == key.algorithm }, notes: notes)
+  }
+}

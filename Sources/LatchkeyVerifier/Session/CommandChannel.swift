@@ -1,0 +1,117 @@
+import CLibSSH2
+
+/// A session channel (RFC 4254 §6) in which one command runs; owned by its `Session`, whose
+/// `libssh2_session_free` frees it.
+@safe final class CommandChannel {
+  private enum Step { case opening, starting, reading, closing, waiting, finished }
+
+  /// The most of each stream that is kept.
+  static let outputLimit = 65_536
+
+  private unowned let session: Session
+  private let command: String
+  private var channel: OpaquePointer?
+  private var step = Step.opening
+  /// Whether the server has taken the command.
+  private(set) var isStarted = false
+  /// Whether the server has opened the session.
+  private(set) var isOpen = false
+
+  init(session: Session, command: String) {
+    self.session = session
+    self.command = command
+  }
+
+  /// Goes on until the command has ended or the socket has to be waited for.
+  func run(_ result: inout CommandResult) -> SessionStep {
+    while step != .finished {
+      let status = advance(&result)
+      if status != .done { return status }
+    }
+    return .done
+  }
+
+  private func advance(_ result: inout CommandResult) -> SessionStep {
+    switch step {
+    case .opening: return open()
+    case .starting:
+      let status = unsafe libssh2_channel_process_startup(
+        channel, "exec", 4, command, UInt32(command.utf8.count))
+      if status == 0 {
+        isStarted = true
+        step = .reading
+      }
+      return session.step(status)
+    case .reading: return read(&result)
+    case .closing:
+      let status = unsafe libssh2_channel_close(channel)
+      if status == 0 { step = .waiting }
+      return session.step(status)
+    case .waiting:
+      let status = unsafe libssh2_channel_wait_closed(channel)
+      if status != LIBSSH2_ERROR_EAGAIN {
+        conclude(&result)
+        step = .finished
+        return .done
+      }
+      return .wouldBlock
+    case .finished: return .done
+    }
+  }
+
+  private func open() -> SessionStep {
+    let type = "session"
+    unsafe channel = unsafe libssh2_channel_open_ex(
+      session.pointer, type, UInt32(type.utf8.count), 2 << 20, 32_768, nil, 0)
+    if unsafe channel != nil {
+      isOpen = true
+      step = .starting
+      return .done
+    }
+    return session.step(unsafe libssh2_session_last_errno(session.pointer))
+  }
+
+  private func read(_ result: inout CommandResult) -> SessionStep {
+    var hasRead = false
+    for stream in [Int32(0), SSH_EXTENDED_DATA_STDERR] {
+      let (count, bytes) = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) {
+        buffer -> (Int, [UInt8]) in
+        let count = unsafe libssh2_channel_read_ex(
+          channel, stream, buffer.baseAddress, buffer.count)
+        let kept = unsafe count > 0 ? buffer.prefix(count).map { UInt8(bitPattern: $0) } : []
+        return (count, kept)
+      }
+      if count < 0 && count != Int(LIBSSH2_ERROR_EAGAIN) {
+        return .failed(session.failure(Int32(count)))
+      }
+      hasRead = hasRead || count > 0
+      if stream == 0 {
+        keep(bytes, in: &result.output, &result.isTruncated)
+      } else {
+        keep(bytes, in: &result.errors, &result.isTruncated)
+      }
+    }
+    if unsafe libssh2_channel_eof(channel) == 1 {
+      step = .closing
+      return .done
+    }
+    return hasRead ? .done : .wouldBlock
+  }
+
+  private func keep(_ bytes: [UInt8], in kept: inout [UInt8], _ isTruncated: inout Bool) {
+    let room = Self.outputLimit - kept.count
+    kept.append(contentsOf: bytes.prefix(room))
+    if bytes.count > room { isTruncated = true }
+  }
+
+  private func conclude(_ result: inout CommandResult) {
+    var name: UnsafeMutablePointer<CChar>?
+    _ = unsafe libssh2_channel_get_exit_signal(channel, &name, nil, nil, nil, nil, nil)
+    if let found = unsafe name {
+      result.signal = unsafe Quotation.printable(String(cString: found).utf8, limit: 32)
+      unsafe libssh2_free(session.pointer, found)
+    } else {
+      result.status = unsafe Int(libssh2_channel_get_exit_status(channel))
+    }
+  }
+}

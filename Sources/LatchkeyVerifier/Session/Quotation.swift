@@ -1,0 +1,33 @@
+/// Makes what a server said safe to show: one line, no control characters, bounded.
+enum Quotation {
+  /// Text as it may stand in a sentence or on a terminal: control characters and bytes that are not
+  /// UTF-8 as escapes, at most `limit` characters, an ellipsis where something was left out.
+  static func printable(_ bytes: some Collection<UInt8>, limit: Int = 200) -> String {
+    // A character of four bytes each at most: enough to fill the limit, and bounded.
+    let kept = bytes.prefix(limit * 4)
+    var text = ""
+    var count = 0
+    for scalar in String(decoding: trimmed(Array(kept)), as: UTF8.self).unicodeScalars {
+      if count >= limit { return text + "…" }
+      switch scalar {
+      case "\t": text += "\\t"
+      case "\r": text += "\\r"
+      case "\n": text += "\\n"
+      case _
+      where scalar.properties.generalCategory == .control
+        || scalar.properties.generalCategory == .format
+        || scalar == "\u{fffd}":
+        text += "\\u{\(String(scalar.value, radix: 16))}"
+      default: text.unicodeScalars.append(scalar)
+      }
+      count += 1
+    }
+    return kept.count < bytes.count ? text + "…" : text
+  }
+
+  private static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    var slice = ArraySlice(bytes)
+    while let last = slice.last, last == 0x0a || last == 0x0d || last == 0x20 { slice.removeLast() }
+    return slice
+  }
+}

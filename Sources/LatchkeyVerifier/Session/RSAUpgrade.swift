@@ -1,0 +1,82 @@
+/// Makes libssh2 1.10.0 authenticate RSA keys with SHA-2 (RFC 8332), which OpenSSH has demanded
+/// since 8.8 and 1.10.0 cannot do: it takes the signature algorithm's name from the public key blob,
+/// where for RSA it always is `ssh-rsa`, and SHA-1 with it.
+///
+/// In the blob
+///
+///     string    "ssh-rsa"           ──►  string    "rsa-sha2-256"
+///     mpint     e                         (the rest of e and n that it does not overwrite)
+///     mpint     n
+///
+/// the first 16 bytes are overwritten before the call. `libssh2_userauth_publickey` then does, in
+/// this order (src/userauth.c of 1.10.0):
+///
+///  1. allocates as many bytes as the name has, and copies the name out of the blob;
+///  2. allocates the request, of a size that follows from user, name and blob;
+///  3. writes name and blob into the request.
+///
+/// The allocations pass through our own memory functions, so in the second one the true bytes are
+/// put back: the request carries the SHA-2 name and the true key, which is RFC 8332 to the byte. The
+/// bytes to be signed are checked afterwards (`SignRequest`) before anything is signed.
+///
+/// This rests on the library's internals: it is used with exactly 1.10.0, and whenever an allocation
+/// is not the expected one it puts the true bytes back and declares itself failed.
+@safe final class RSAUpgrade {
+  /// The signature algorithm: the one of RFC 8332 that every server has (dropbear has no other).
+  static let algorithm = "rsa-sha2-256"
+
+  private enum Step { case idle, armed, nameCopied, done, failed }
+
+  private let blob: UnsafeMutableBufferPointer<UInt8>
+  private let truth: [UInt8]
+  private let forgery: [UInt8]
+  private let requestSize: Int
+  private var step = Step.idle
+
+  /// Prepares the upgrade of a blob, which must stay where it is while the upgrade is used; `nil`
+  /// if it is not the blob of an RSA key.
+  init?(blob: UnsafeMutableBufferPointer<UInt8>, user: String) {
+    let name = Array(Self.algorithm.utf8)
+    forgery = [0, 0, 0, UInt8(name.count)] + name
+    guard blob.count > forgery.count,
+      unsafe blob.starts(with: [0, 0, 0, 7] + Array("ssh-rsa".utf8))
+    else { return nil }
+    unsafe self.blob = unsafe blob
+    truth = unsafe Array(blob.prefix(forgery.count))
+    // The packet: 45 bytes and three variable fields; behind it room for the signature.
+    let packet = user.utf8.count + name.count + blob.count + 45
+    requestSize = packet + 4 + (4 + name.count) + (4 + blob.count)
+  }
+
+  /// Whether the request carries the SHA-2 name and the true key.
+  var isDone: Bool { step == .done }
+
+  /// Overwrites the name; to be called right before the call that starts the attempt.
+  func arm() {
+    write(forgery)
+    step = .armed
+  }
+
+  /// To be called right after that call returned, whatever it returned.
+  func disarm() {
+    if step == .done { return }
+    write(truth)
+    step = .failed
+  }
+
+  /// To be told of every allocation of the session, before libssh2 has the memory.
+  func allocation(of count: Int) {
+    switch step {
+    case .armed:
+      step = count == Self.algorithm.utf8.count ? .nameCopied : .failed
+    case .nameCopied:
+      step = count == requestSize ? .done : .failed
+    case .idle, .done, .failed: return
+    }
+    if step != .nameCopied { write(truth) }
+  }
+
+  private func write(_ bytes: [UInt8]) {
+    for (index, byte) in bytes.enumerated() { unsafe blob[index] = byte }
+  }
+}

@@ -1,0 +1,20 @@
+/// A failed call of libssh2.
+struct SessionFailure: Error, Sendable, Hashable {
+  /// One of LIBSSH2_ERROR_….
+  let code: Int32
+  /// libssh2's words.
+  let message: String
+}
+
+extension SessionFailure {
+  /// The code with which libssh2 reports that a key is not accepted
+  /// (LIBSSH2_ERROR_AUTHENTICATION_FAILED).
+  static let refused: Int32 = -18
+}
+
+extension SessionFailure {
+  /// The server refused to open a channel (LIBSSH2_ERROR_CHANNEL_FAILURE).
+  static let channelRefused: Int32 = -21
+  /// The server refused a request on a channel (LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED).
+  static let requestDenied: Int32 = -22
+}

@@ -1,0 +1,85 @@
+import Glibc
+
+/// The memory of one libssh2 session: libssh2 allocates and frees through it.
+///
+/// It owns what is allocated, so nothing outlives a session, whatever libssh2 forgets in a key
+/// exchange that a server broke off; a second free of the same address is ignored; and what is freed
+/// is wiped. It also is the only place from which decrypted packets that libssh2 does not report can
+/// be seen: on their way out.
+@safe final class SessionMemory {
+  /// The most that a session may hold; a server that fills more ends its own session.
+  static let limit = 16 << 20
+
+  /// The refusals that were seen while `isWatching`.
+  private(set) var failures: [AuthenticationFailure] = []
+  /// Whether freed packets are looked at.
+  var isWatching = false
+  /// Told about every allocation before libssh2 has it; `RSAUpgrade` alone uses it.
+  var allocationHook: ((Int) -> Void)?
+
+  private var live: [UnsafeMutableRawPointer: Int] = unsafe [:]
+  private var held = 0
+
+  init() {}
+
+  deinit { releaseAll() }
+
+  /// Allocates; `nil` when there is no memory or the session has had its share.
+  func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
+    allocationHook?(count)
+    guard count >= 0, held + count <= Self.limit, let pointer = unsafe malloc(max(count, 1)) else {
+      return nil
+    }
+    unsafe live[pointer] = count
+    held += count
+    return unsafe pointer
+  }
+
+  /// Moves an allocation to one of another size, which may be smaller.
+  func reallocate(_ pointer: UnsafeMutableRawPointer?, _ count: Int) -> UnsafeMutableRawPointer? {
+    guard let pointer = unsafe pointer else { return unsafe allocate(count) }
+    guard let size = unsafe live[pointer], let fresh = unsafe allocate(count) else { return nil }
+    unsafe fresh.copyMemory(from: pointer, byteCount: min(size, count))
+    unsafe free(pointer)
+    return unsafe fresh
+  }
+
+  /// Wipes and frees.
+  func free(_ pointer: UnsafeMutableRawPointer?) {
+    guard let pointer = unsafe pointer, let size = unsafe live.removeValue(forKey: pointer) else {
+      return
+    }
+    held -= size
+    if isWatching { unsafe look(at: UnsafeRawBufferPointer(start: pointer, count: size)) }
+    unsafe explicit_bzero(pointer, size)
+    unsafe Glibc.free(pointer)
+  }
+
+  /// Frees everything that is left.
+  func releaseAll() {
+    isWatching = false
+    for unsafe(pointer, size) in unsafe live {
+      unsafe explicit_bzero(pointer, size)
+      unsafe Glibc.free(pointer)
+    }
+    unsafe live.removeAll()
+    held = 0
+  }
+
+  /// The texts of authentication banners that libssh2 holds and will never hand out.
+  func authenticationBanners() -> [String] {
+    var found: [String] = []
+    for unsafe(pointer, size) in unsafe live where size >= 13 {
+      let bytes = unsafe UnsafeRawBufferPointer(start: pointer, count: size)
+      guard unsafe bytes[0] == 53 else { continue }
+      if let text = unsafe AuthenticationBanner.text(packet: Array(bytes)) { found.append(text) }
+    }
+    return found
+  }
+
+  private func look(at bytes: UnsafeRawBufferPointer) {
+    guard unsafe bytes.count >= 10 && bytes.count <= 4096 && bytes[0] == 51 else { return }
+    guard let failure = unsafe AuthenticationFailure(packet: Array(bytes)) else { return }
+    failures.append(failure)
+  }
+}

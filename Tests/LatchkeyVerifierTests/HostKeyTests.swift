@@ -1,0 +1,161 @@
+import LatchkeyKeys
+import LatchkeyVerifier
+import TestSupport
+import Testing
+
+/// Against a real sshd: whose host key is trusted, and that nothing is sent to anybody else.
+@Suite(.enabled(if: OpenSSHServer.isAvailable))
+struct HostKeyTests {
+  let key: PrivateKey
+
+  init() throws { key = try PrivateKey.generate(.ed25519) }
+
+  private func server(_ hostKeys: [String] = ["ed25519"]) throws -> OpenSSHServer {
+    try OpenSSHServer(authorizedKeys: [Checks.line(key.publicKey)], hostKeys: hostKeys)
+  }
+
+  private func ask(_ server: OpenSSHServer, _ policy: HostKeyPolicy) throws -> Outcome {
+    try Checks.ask(
+      Checks.check(server.port, user: server.user, [Identity(.privateKey(key))], policy: policy),
+      of: server)
+  }
+
+  private func name(_ server: OpenSSHServer) -> String { "[127.0.0.1]:\(server.port)" }
+
+  /// That the server never heard of a user.
+  private func expectNothingSent(_ server: OpenSSHServer) {
+    #expect(!server.log.contains("Accepted"))
+    #expect(!server.log.contains("Failed"))
+    #expect(!server.log.contains("Postponed"))
+    #expect(!server.log.contains("user \(server.user)"))
+  }
+
+  @Test func `a wrong pin is untrusted, and no authentication is attempted`() throws {
+    let server = try server()
+    let wrong = try PrivateKey.generate(.ed25519).publicKey
+    let outcome = try ask(
+      server, .pinned([try HostKeyPin(fingerprint: wrong.fingerprint.text)]))
+    #expect(outcome.verdict == .untrusted)
+    #expect(outcome.stage == .hostkey)
+    #expect(outcome.reason == .mismatch)
+    #expect(outcome.exitStatus == 21)
+    #expect(outcome.hostKey?.trust == .mismatch)
+    #expect(outcome.detail.contains(wrong.fingerprint.text))
+    #expect(outcome.detail.contains(outcome.hostKey?.key.fingerprint.text ?? "?"))
+    #expect(outcome.attempts == 1)
+    expectNothingSent(server)
+  }
+
+  @Test(arguments: ["ed25519", "ecdsa"]) func `a fingerprint pins any of the host's keys`(
+    type: String
+  ) throws {
+    let server = try server(["ed25519", "ecdsa"])
+    let pin = try HostKeyPin.pins(inFile: Array("\(server.hostKey(type)) host\n".utf8))
+    guard case .key(let key) = try #require(pin.first) else { return }
+    let outcome = try ask(
+      server, .pinned([try HostKeyPin(fingerprint: key.fingerprint.text)]))
+    #expect(outcome.reason == .authenticated, "\(outcome.detail)")
+    #expect(outcome.hostKey?.trust == .pinned)
+    #expect(outcome.hostKey?.key == key)
+    // ed25519 is asked for first; another type takes a second connection.
+    #expect(outcome.attempts == (type == "ed25519" ? 1 : 2))
+  }
+
+  @Test(arguments: ["ed25519", "ecdsa"]) func `a pinned public key file decides the type`(
+    type: String
+  ) throws {
+    let server = try server(["ed25519", "ecdsa"])
+    let pins = try HostKeyPin.pins(inFile: Array("\(server.hostKey(type)) host\n".utf8))
+    let outcome = try ask(server, .pinned(pins))
+    #expect(outcome.reason == .authenticated, "\(outcome.detail)")
+    #expect(outcome.attempts == 1)
+  }
+
+  @Test func `a pin of a type that the host does not have says so`() throws {
+    let server = try server(["ecdsa"])
+    let pin = HostKeyPin.key(try PrivateKey.generate(.ed25519).publicKey)
+    let outcome = try ask(server, .pinned([pin]))
+    #expect(outcome.verdict == .untrusted)
+    #expect(outcome.reason == .pinnedTypeNotOffered)
+    expectNothingSent(server)
+  }
+
+  @Test func `a host of which nothing is known is untrusted`() throws {
+    let server = try server()
+    let outcome = try ask(
+      server, .knownHosts([KnownHostsFile(path: "/nonexistent")], acceptNew: false))
+    #expect(outcome.verdict == .untrusted)
+    #expect(outcome.reason == .unknown)
+    #expect(outcome.remedy?.contains("--accept-new-host-key") == true)
+    expectNothingSent(server)
+  }
+
+  @Test(.enabled(if: Tool.isAvailable("ssh-keygen")), arguments: [false, true])
+  func `a known host is trusted, hashed or not, and its type is asked for`(
+    isHashed: Bool
+  ) throws {
+    let server = try server(["ed25519", "ecdsa"])
+    let folder = try TemporaryFolder()
+    let path = try folder.write("\(name(server)) \(server.hostKey("ecdsa"))\n".utf8, to: "known")
+    if isHashed {
+      let hashed = try Tool(named: "ssh-keygen")?.run(["-H", "-f", path])
+      #expect(hashed?.status == 0)
+      #expect(String(decoding: try folder.read("known"), as: UTF8.self).hasPrefix("|1|"))
+    }
+    let file = KnownHostsFile(path: path, contents: try folder.read("known"))
+    let outcome = try ask(server, .knownHosts([file], acceptNew: false))
+    #expect(outcome.reason == .authenticated, "\(outcome.detail)")
+    #expect(outcome.hostKey?.trust == .known)
+    #expect(outcome.hostKey?.key.algorithm == .ecdsa(.p256))
+  }
+
+  @Test func `a known host with another key is a mismatch, accept-new or not`() throws {
+    let server = try server()
+    let other = Checks.line(try PrivateKey.generate(.ed25519).publicKey)
+    let file = KnownHostsFile(
+      path: "/nonexistent/known", contents: Array("\(name(server)) \(other)\n".utf8))
+    let outcome = try ask(server, .knownHosts([file], acceptNew: true))
+    #expect(outcome.verdict == .untrusted)
+    #expect(outcome.reason == .mismatch)
+    #expect(outcome.detail.contains("line 1"))
+    expectNothingSent(server)
+  }
+
+  @Test func `a revoked host key is untrusted even where it is known`() throws {
+    let server = try server()
+    let line = try server.hostKey()
+    let contents = "\(name(server)) \(line)\n@revoked * \(line)\n"
+    let file = KnownHostsFile(path: "/nonexistent", contents: Array(contents.utf8))
+    let outcome = try ask(server, .knownHosts([file], acceptNew: true))
+    #expect(outcome.verdict == .untrusted)
+    #expect(outcome.reason == .revoked)
+    expectNothingSent(server)
+  }
+
+  @Test func `a new host is accepted once, recorded, and known from then on`() throws {
+    let server = try server()
+    let folder = try TemporaryFolder()
+    let path = try folder.write("# mine".utf8, to: "known_hosts")
+    let file = KnownHostsFile(path: path, contents: try folder.read("known_hosts"))
+    let first = try ask(server, .knownHosts([file], acceptNew: true))
+    #expect(first.hostKey?.trust == .acceptedNew)
+    #expect(first.reason == .authenticated, "\(first.detail)")
+    let second = try ask(server, .knownHosts([file], acceptNew: true))
+    #expect(second.hostKey?.trust == .known)
+    let text = String(decoding: try folder.read("known_hosts"), as: UTF8.self)
+    #expect(text == "# mine\n\(name(server)) \(try server.hostKey())\n")
+    // OpenSSH finds what was written.
+    let found = try Tool(named: "ssh-keygen")?.run(["-F", name(server), "-f", path])
+    #expect(found?.status == 0)
+  }
+
+  @Test func `a host key that cannot be recorded stops the check`() throws {
+    let server = try server()
+    let file = KnownHostsFile(path: "/proc/nothing/known_hosts")
+    let outcome = try ask(server, .knownHosts([file], acceptNew: true))
+    #expect(outcome.verdict == .inconclusive)
+    #expect(outcome.stage == .hostkey)
+    #expect(outcome.detail.contains("/proc/nothing/known_hosts"))
+    expectNothingSent(server)
+  }
+}

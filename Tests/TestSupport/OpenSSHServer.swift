@@ -1,0 +1,72 @@
+import Foundation
+
+/// A real OpenSSH `sshd` on loopback, on a free port, with host keys and a configuration of its own,
+/// stopped when the last reference goes. Runs as whoever runs the tests and lets in only them.
+public final class OpenSSHServer: Sendable {
+  /// The port.
+  public let port: UInt16
+  /// The user that can log in: the one who runs the tests.
+  public let user: String
+  private let folder: TemporaryFolder
+  private let process: ServerProcess
+
+  /// Whether there is one to run.
+  public static var isAvailable: Bool {
+    Tool.isAvailable("sshd") && Tool.isAvailable("ssh-keygen")
+  }
+
+  /// Starts a server and waits until it listens.
+  ///
+  /// - Parameters:
+  ///   - authorizedKeys: lines of `authorized_keys`.
+  ///   - hostKeys: the types of host key to have, as `ssh-keygen -t` names them.
+  ///   - options: further lines of `sshd_config`; the first line for a keyword wins, so these can
+  ///     replace what is set here.
+  public init(
+    authorizedKeys: [String] = [], hostKeys: [String] = ["ed25519"], options: [String] = []
+  ) throws {
+    let folder = try TemporaryFolder()
+    self.folder = folder
+    user = NSUserName()
+    for type in hostKeys {
+      let bits = type == "rsa" ? ["-b", "2048"] : []
+      let made = try Tool(named: "ssh-keygen")?.run(
+        ["-q", "-t", type, "-N", "", "-C", "", "-f", folder.path("host_\(type)")] + bits)
+      guard made?.status == 0 else { throw ServerProcess.Failure(log: made?.errorText ?? "") }
+    }
+    try folder.write((authorizedKeys.joined(separator: "\n") + "\n").utf8, to: "authorized_keys")
+    // Privilege separation wants this folder; Debian's service makes it, which does not run here.
+    if getuid() == 0 {
+      try? FileManager.default.createDirectory(
+        atPath: "/run/sshd", withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o755])
+    }
+    let keys = hostKeys.map { "HostKey \(folder.path("host_\($0)"))" }
+    let settings = [
+      "ListenAddress 127.0.0.1", "PidFile none", "LogLevel VERBOSE", "StrictModes no", "UsePAM no",
+      "AuthorizedKeysFile \(folder.path("authorized_keys"))", "PasswordAuthentication no",
+      "KbdInteractiveAuthentication no", "MaxStartups 100:30:200",
+    ]
+    (process, port) = try ServerProcess.start("sshd", log: folder.path("log")) { port in
+      try folder.write(
+        ((options + keys + settings + ["Port \(port)"]).joined(separator: "\n") + "\n").utf8,
+        to: "sshd_config")
+      return ["-D", "-e", "-f", folder.path("sshd_config")]
+    }
+  }
+
+  /// What the server logged so far.
+  public var log: String { process.log }
+
+  /// The public half of a host key, `type base64`.
+  public func hostKey(_ type: String = "ed25519") throws -> String {
+    let text = String(decoding: try folder.read("host_\(type).pub"), as: UTF8.self)
+    return text.split(separator: " ").prefix(2).joined(separator: " ")
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Replaces the authorised keys.
+  public func authorize(_ lines: [String]) throws {
+    try folder.write((lines.joined(separator: "\n") + "\n").utf8, to: "authorized_keys")
+  }
+}
