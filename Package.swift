@@ -36,6 +36,7 @@ let package = Package(
       name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(
       name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
+    .systemLibrary(name: "CProcess"),
 
     // Left to right: nothing imports what stands below it.
     .target(
@@ -57,7 +58,10 @@ let package = Package(
       swiftSettings: fenced),
     .target(
       name: "LatchkeyDoor",
-      dependencies: ["LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys", "LatchkeyFiles"],
+      dependencies: [
+        "CProcess", "LatchkeyCrypto", "LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys",
+        "LatchkeyFiles",
+      ],
       swiftSettings: fenced),
     .target(
       name: "LatchkeyServer",
@@ -120,7 +124,7 @@ let package = Package(
       name: "LatchkeyDoorTests",
       dependencies: [
         "LatchkeyDoor", "LatchkeyServer", "LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys",
-        "TestSupport",
+        "TestSupport", "latchkey-cli", "latchkey-daemon",
       ],
       swiftSettings: strict),
     .testTarget(

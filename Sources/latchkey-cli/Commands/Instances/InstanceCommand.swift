@@ -18,5 +18,6 @@ struct InstanceCommand: ParsableCommand {
     subcommands: [
       InstanceLaunchCommand.self, InstanceListCommand.self, InstanceShowCommand.self,
       InstanceInjectCommand.self, InstanceEjectCommand.self, InstanceTerminateCommand.self,
+      InstanceBootCommand.self,
     ])
 }

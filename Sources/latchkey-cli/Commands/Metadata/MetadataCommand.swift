@@ -11,5 +11,8 @@ struct MetadataCommand: ParsableCommand {
         latchkey metadata get web meta-data/public-keys/0/openssh-key
         latchkey metadata render --cloud nocloud web -o seed
       """,
-    subcommands: [MetadataServeCommand.self, MetadataGetCommand.self, MetadataRenderCommand.self])
+    subcommands: [
+      MetadataServeCommand.self, MetadataGetCommand.self, MetadataKeysCommand.self,
+      MetadataRenderCommand.self,
+    ])
 }
