@@ -15,6 +15,7 @@ struct Latchkey: ParsableCommand {
         latchkey match web web.pub
         latchkey instance launch --key web.pub
         latchkey metadata serve
+        latchkey check -i web.pem admin@host.example
       """,
     version: "latchkey \(Version.current)",
     groupedSubcommands: [
@@ -25,6 +26,7 @@ struct Latchkey: ParsableCommand {
         ]),
       CommandGroup(
         name: "Simulated instances", subcommands: [InstanceCommand.self, MetadataCommand.self]),
+      CommandGroup(name: "Access", subcommands: [CheckCommand.self]),
     ])
 
   /// Parses, runs, flushes; every failure ends in `Ending.report`.

@@ -1,3 +1,4 @@
+import LatchkeyFormats
 import LatchkeyKeys
 import LatchkeyVerifier
 import TestSupport
@@ -25,21 +26,8 @@ enum Checks {
   }
 
   /// A public key as a line of authorized_keys.
-  static func line(_ key: PublicKey) -> String {
-    "\(key.algorithm.name) \(base64(key.blob))"
-  }
-
-  static func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for index in 0..<4 {
-        text.append(index <= group.count ? digits[bits >> (18 - 6 * index) & 63] : "=")
-      }
-    }
-    return text
+  static func line(_ key: PublicKey) throws -> String {
+    String(decoding: try key.encoded(as: .authorizedKeys).dropLast(), as: UTF8.self)
   }
 }
 

@@ -11,7 +11,7 @@ struct DropbearTests {
 
   @Test(arguments: kinds) func `a key that is listed gets into dropbear`(kind: KeyKind) throws {
     let key = try PrivateKey.generate(kind)
-    let server = try DropbearServer(authorizedKeys: [Checks.line(key.publicKey)])
+    let server = try DropbearServer(authorizedKeys: [try Checks.line(key.publicKey)])
     let outcome = try Checks.ask(
       Checks.check(server.port, user: server.user, [Identity(.privateKey(key))]), of: server)
     #expect(outcome.reason == .authenticated, "\(outcome.detail)\n\(server.log)")
@@ -37,7 +37,7 @@ struct DropbearTests {
   @Test func `dropbear's second factor makes a partial verdict`() throws {
     let key = try PrivateKey.generate(.ed25519)
     let server = try DropbearServer(
-      authorizedKeys: [Checks.line(key.publicKey)], options: ["-t"])
+      authorizedKeys: [try Checks.line(key.publicKey)], options: ["-t"])
     let outcome = try Checks.ask(
       Checks.check(server.port, user: server.user, [Identity(.privateKey(key))]), of: server)
     #expect(outcome.verdict == .partial, "\(outcome.detail)\n\(server.log)")

@@ -185,7 +185,7 @@ import Testing
   @Test(.enabled(if: OpenSSHServer.isAvailable))
   func `a real server behind a line that carries a byte at a time is understood`() throws {
     let key = try PrivateKey.generate(.rsa(bits: 2048))
-    let real = try OpenSSHServer(authorizedKeys: [Checks.line(key.publicKey)])
+    let real = try OpenSSHServer(authorizedKeys: [try Checks.line(key.publicKey)])
     let target = real.port
     let server = try FaultServer { $0.relaySlowly(to: target) }
     let outcome = try Checks.ask(
@@ -196,7 +196,7 @@ import Testing
   @Test(.enabled(if: OpenSSHServer.isAvailable))
   func `lines before the banner are passed over, empty ones too`() throws {
     let key = try PrivateKey.generate(.ed25519)
-    let real = try OpenSSHServer(authorizedKeys: [Checks.line(key.publicKey)])
+    let real = try OpenSSHServer(authorizedKeys: [try Checks.line(key.publicKey)])
     let target = real.port
     let server = try FaultServer { peer in
       peer.send("Welcome\r\n\r\nto the tarpit\r\n")

@@ -11,7 +11,7 @@ struct HostKeyTests {
   init() throws { key = try PrivateKey.generate(.ed25519) }
 
   private func server(_ hostKeys: [String] = ["ed25519"]) throws -> OpenSSHServer {
-    try OpenSSHServer(authorizedKeys: [Checks.line(key.publicKey)], hostKeys: hostKeys)
+    try OpenSSHServer(authorizedKeys: [try Checks.line(key.publicKey)], hostKeys: hostKeys)
   }
 
   private func ask(_ server: OpenSSHServer, _ policy: HostKeyPolicy) throws -> Outcome {
@@ -111,7 +111,7 @@ struct HostKeyTests {
 
   @Test func `a known host with another key is a mismatch, accept-new or not`() throws {
     let server = try server()
-    let other = Checks.line(try PrivateKey.generate(.ed25519).publicKey)
+    let other = try Checks.line(PrivateKey.generate(.ed25519).publicKey)
     let file = KnownHostsFile(
       path: "/nonexistent/known", contents: Array("\(name(server)) \(other)\n".utf8))
     let outcome = try ask(server, .knownHosts([file], acceptNew: true))

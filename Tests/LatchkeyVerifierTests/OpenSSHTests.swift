@@ -13,7 +13,7 @@ struct OpenSSHTests {
     kind: KeyKind
   ) throws {
     let key = try PrivateKey.generate(kind)
-    let server = try OpenSSHServer(authorizedKeys: [Checks.line(key.publicKey)])
+    let server = try OpenSSHServer(authorizedKeys: [try Checks.line(key.publicKey)])
     let outcome = try Checks.ask(
       Checks.check(server.port, user: server.user, [Identity(.privateKey(key))]), of: server)
     #expect(outcome.verdict == .allowed, "\(outcome.detail)\n\(server.log)")
@@ -28,7 +28,7 @@ struct OpenSSHTests {
   @Test(arguments: kinds) func `a key that is not listed is refused`(kind: KeyKind) throws {
     let key = try PrivateKey.generate(kind)
     let other = try PrivateKey.generate(.ed25519)
-    let server = try OpenSSHServer(authorizedKeys: [Checks.line(other.publicKey)])
+    let server = try OpenSSHServer(authorizedKeys: [try Checks.line(other.publicKey)])
     let outcome = try Checks.ask(
       Checks.check(server.port, user: server.user, [Identity(.privateKey(key))]), of: server)
     #expect(outcome.verdict == .denied, "\(outcome.detail)\n\(server.log)")

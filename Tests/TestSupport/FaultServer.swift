@@ -80,9 +80,16 @@ public final class FaultServer: @unchecked Sendable {
       descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
     let listening = descriptor
     Thread.detachNewThread { [weak self] in
+      // Closed here and nowhere else: a number that somebody else has by now must not be accepted
+      // from. Once it is shut down there is nothing more to accept.
+      defer { close(listening) }
       while true {
         let peer = accept(listening, nil, nil)
-        guard peer >= 0, let server = self else { return }
+        guard peer >= 0 else { return }
+        guard let server = self else {
+          close(peer)
+          return
+        }
         _ = fcntl(peer, F_SETFD, FD_CLOEXEC)
         server.lock.withLock { server.count += 1 }
         Thread.detachNewThread {
@@ -93,10 +100,7 @@ public final class FaultServer: @unchecked Sendable {
     }
   }
 
-  deinit {
-    shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
-  }
+  deinit { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
   /// Everything that was received, on all connections.
   public var received: [UInt8] { lock.withLock { bytes } }

@@ -1,3 +1,4 @@
+import LatchkeyFormats
 public import LatchkeyKeys
 
 /// A host key that is expected.
@@ -40,6 +41,16 @@ public enum HostKeyPin: Sendable, Hashable {
   public static func pins(inFile bytes: [UInt8]) throws(VerifierError) -> [HostKeyPin] {
     let known = KnownHosts(parsing: bytes).entries.filter { $0.marker == nil }.map(\.key)
     if !known.isEmpty { return known.map { .key($0) } }
+    do {
+      let entries = try KeyFile.read(bytes).entries
+      let keys: [PublicKey] = entries.compactMap {
+        if case .publicKey(let key) = $0 { return key.publicKey }
+        return nil
+      }
+      if !keys.isEmpty { return keys.map { .key($0) } }
+    } catch {
+      throw VerifierError(.malformedPin, "no host public key in it: \(error.reason)")
+    }
     throw VerifierError(.malformedPin, "no host public key in it; expected a .pub file")
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import LatchkeyFormats
 import LatchkeyKeys
 import Synchronization
 
@@ -27,8 +28,13 @@ public final class KnownHostsFile: Sendable {
   ///
   /// - Throws: `knownHostsNotWritten`, with what the machine said.
   func append(_ key: PublicKey, host: String, port: UInt16) throws(VerifierError) {
+    guard let spelled = try? key.encoded(as: .authorizedKeys) else {
+      throw VerifierError(.knownHostsNotWritten, "\(path): the host key cannot be written")
+    }
+    // Type and base64 of a public key line, without its line end.
+    let words = String(decoding: spelled, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     let line =
-      "\(KnownHosts.name(host: host, port: port)) \(key.algorithm.name) \(Base64.encode(key.blob))"
+      "\(KnownHosts.name(host: host, port: port)) \(words.prefix(2).joined(separator: " "))"
     // What is not a plain name or address could be read as a pattern, or as another line.
     let isPlain = host.utf8.allSatisfy {
       (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0)

@@ -1,0 +1,68 @@
+import ArgumentParser
+import LatchkeyCrypto
+import LatchkeyFormats
+import LatchkeyKeys
+import LatchkeyVerifier
+
+extension CheckCommand {
+  func run() throws {
+    let output = outputOptions.output
+    // Everything that may ask a person comes before the first connection.
+    let checks = try self.checks()
+    let interruption = try CheckInterruption()
+    let printer = CheckPrinter(format: reportFormat, output: reportPath == nil ? output : nil)
+    let outcomes: [Outcome]
+    do throws(VerifierError) {
+      outcomes = try AccessVerifier(concurrency: concurrency, perHost: perHost).verify(
+        checks, interrupt: interruption.interrupt, report: printer.add)
+    } catch {
+      throw CommandFailure(.outside, error.description)
+    }
+    if let reportPath {
+      try ReportFile.write(printer.content, to: reportPath, replacing: force)
+    }
+    interruption.conclude()
+    if let failure = printer.failure { throw failure }
+    let status = status(of: outcomes)
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  /// One check says what it found by its status; of several only whether all is as expected.
+  private func status(of outcomes: [Outcome]) -> Int32 {
+    if outcomes.count == 1 { return outcomes[0].exitStatus }
+    return outcomes.allSatisfy(\.isMet) ? ExitStatus.done.rawValue : ExitStatus.no.rawValue
+  }
+
+  private func checks() throws(CommandFailure) -> [AccessCheck] {
+    let policy = try hostKeys.policy()
+    let identities = try self.identities()
+    var checks: [AccessCheck] = []
+    for target in targets {
+      checks.append(
+        AccessCheck(
+          host: target.host, port: target.port, user: try target.login(), identities: identities,
+          hostKeyPolicy: policy, expectation: expect.expectation, deadlines: deadlines,
+          patience: wait.map { .seconds($0) }, command: exec))
+    }
+    return checks
+  }
+
+  private func identities() throws(CommandFailure) -> [Identity] {
+    var passphrase: Passphrase?
+    if unlocking.passphraseFile != nil { passphrase = try unlocking.passphrase() }
+    var identities: [Identity] = []
+    for path in identity {
+      let file = try KeyFileReader.read(path, limit: FormatLimits.keyListSize)
+      for entry in file.entries {
+        switch entry {
+        case .privateKey(let encoded):
+          let key = try Unlocking.unlock(encoded, path: path, with: passphrase)
+          identities.append(Identity(.privateKey(key), path: path))
+        case .publicKey(let encoded):
+          identities.append(Identity(.publicKey(encoded.publicKey), path: path))
+        }
+      }
+    }
+    return identities
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import LatchkeyCrypto
+import LatchkeyVerifier
+
+/// `latchkey check`: see latchkey-check(1).
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Try the door: does this key get into this host, and if not, why not?",
+    discussion: """
+      Exits with 0 where all is as expected. One target: 20 unreachable, 21 untrusted, 22 denied, \
+      23 partial, 24 allowed where deny was expected, 25 inconclusive. Several: 1.
+
+      Examples:
+        latchkey check -i web.pem admin@host.example
+        latchkey check -i web.ppk --host-key SHA256:… admin@host.example:2222
+        latchkey check -i mallory.pub --expect deny admin@host.example
+        latchkey check -i web --wait 120 --accept-new-host-key ubuntu@new.example
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Where to get in, and as whom.", valueName: "[user@]host[:port]"))
+  var targets: [CheckTarget]
+
+  @Option(
+    name: .customShort("i"),
+    help: ArgumentHelp(
+      "A private key in any format; or a public key, to ask whether it is listed (repeatable).",
+      valueName: "key"),
+    completion: .file())
+  var identity: [String] = []
+
+  @OptionGroup var unlocking: PassphraseOptions
+
+  @Option(help: ArgumentHelp("What should be found: allow, deny or partial.", valueName: "verdict"))
+  var expect = ExpectedVerdict.allow
+
+  @OptionGroup(title: "Host keys") var hostKeys: HostKeyOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "After log-in, run this command (default: authentication only).", valueName: "command"))
+  var exec: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds for each of name look-up, connection and server banner (default 10).",
+      valueName: "seconds"))
+  var connectTimeout: Double?
+
+  @Option(help: ArgumentHelp("Seconds for a whole check (default 60).", valueName: "seconds"))
+  var timeout: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Ask again for so many seconds until it is as expected: for a host that is booting.",
+      valueName: "seconds"))
+  var wait: Double?
+
+  @Option(help: ArgumentHelp("How many checks go on at once.", valueName: "n"))
+  var concurrency = 64
+
+  @Option(help: ArgumentHelp("How many of them at one host.", valueName: "n"))
+  var perHost = 8
+
+  @Option(help: "How to report.")
+  var format: CheckFormat?
+
+  @Option(
+    name: .customShort("o"),
+    help: ArgumentHelp("Write the report to this file.", valueName: "file"), completion: .file())
+  var reportPath: String?
+
+  @Flag(help: "Replace the report file if it exists.")
+  var force = false
+
+  @OptionGroup var outputOptions: OutputOptions
+
+  func validate() throws {
+    try StandardInput.checkUse(
+      identity + [unlocking.passphraseFile] + hostKeys.hostKey + hostKeys.knownHosts)
+    if targets.isEmpty { throw ValidationError("no host given: [USER@]HOST[:PORT]") }
+    if identity.isEmpty { throw ValidationError("no key given: use -i KEY") }
+    for (name, value) in [
+      ("--connect-timeout", connectTimeout), ("--timeout", timeout), ("--wait", wait),
+    ] {
+      if let value, !(value > 0 && value <= 86_400) {
+        throw ValidationError("\(name): more than 0 and at most 86400 seconds are possible")
+      }
+    }
+    if concurrency < 1 || perHost < 1 {
+      throw ValidationError("--concurrency and --per-host: at least 1")
+    }
+    if outputOptions.json && format == .text {
+      throw ValidationError("--json contradicts --format text")
+    }
+  }
+
+  /// The format of the report.
+  var reportFormat: CheckFormat { format ?? (outputOptions.json ? .json : .text) }
+
+  /// The deadlines that the options make.
+  var deadlines: Deadlines {
+    var deadlines = Deadlines()
+    if let connectTimeout { deadlines.connect = .seconds(connectTimeout) }
+    if let timeout {
+      // One figure is given for all of it, so no stage ends before.
+      deadlines = Deadlines(
+        connect: min(deadlines.connect, .seconds(timeout)), keyExchange: .seconds(timeout),
+        authentication: .seconds(timeout), command: .seconds(timeout), total: .seconds(timeout))
+    }
+    return deadlines
+  }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// How `check` reports.
+enum CheckFormat: String, CaseIterable, ExpressibleByArgument {
+  /// For people.
+  case text
+  /// JSON Lines: one object a check.
+  case json
+}
