@@ -136,7 +136,8 @@ let package = Package(
     .testTarget(
       name: "InteropTests",
       dependencies: [
-        "Latchkey", "LatchkeyFormats", "LatchkeyKeys", "LatchkeyCrypto", "TestSupport",
+        "Latchkey", "LatchkeyServer", "LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys",
+        "LatchkeyCrypto", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

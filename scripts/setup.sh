@@ -30,6 +30,9 @@ bench=(openssh-client openssl putty-tools)
 test=(
   curl dropbear-bin mandoc openssh-client openssh-server openssl procps
   putty-tools python3 python3-venv shellcheck util-linux
+  # What cloud-init needs to run; itself it comes unpacked, see set_up_cloud_init.
+  python3-configobj python3-jinja2 python3-jsonpatch python3-jsonschema python3-netifaces
+  python3-oauthlib python3-requests python3-serial python3-yaml
 )
 
 case "${1:-}" in
@@ -155,9 +158,29 @@ set_up_python() {
   printf '%s\n' "$stamp" >"$folder/stamp"
 }
 
+# cloud-init, as Debian has it, but unpacked into a folder and not installed: installed, it would take
+# part in this machine's next boot.
+set_up_cloud_init() {
+  local folder=.build-cloud-init log
+  [[ -d $folder/usr/lib/python3/dist-packages/cloudinit || ${LATCHKEY_SKIP_SETUP:-} == 1 ]] && return 0
+  say "unpacking Debian's cloud-init into $folder"
+  log=$(mktemp)
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  if ! (cd "$folder" && apt-get -qq download cloud-init && dpkg-deb -x cloud-init_*.deb . &&
+    rm cloud-init_*.deb) >"$log" 2>&1 </dev/null; then
+    tail -n 20 "$log" >&2
+    die "cloud-init could not be fetched"
+  fi
+  rm -f "$log"
+}
+
 command -v swift >/dev/null ||
   die "there is no swift on PATH: Swift $swift_wanted is needed (https://www.swift.org/install/linux)"
 set_up_packages
 check_swift
-[[ $1 == test ]] && set_up_python
+if [[ $1 == test ]]; then
+  set_up_python
+  set_up_cloud_init
+fi
 exit 0

@@ -1,0 +1,67 @@
+import Foundation
+import LatchkeyMetadata
+import TestSupport
+import Testing
+
+/// botocore's fetchers, which every Python program on an instance gets its credentials and its region
+/// from.
+@Suite(.enabled(if: Python.isAvailable)) struct BotoTests {
+  private func python(_ script: String, _ served: ServedInstance) throws -> [String: String?] {
+    let python = try #require(Python.tool)
+    let scratch = try TemporaryFolder()
+    let outcome = try python.run(
+      ["-c", script],
+      environment: [
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT": served.url, "HOME": scratch.path,
+        "no_proxy": "*", "AWS_EC2_METADATA_DISABLED": "false", "AWS_ACCESS_KEY_ID": "",
+      ])
+    try #require(outcome.status == 0, "\(outcome.errorText)")
+    return try JSONDecoder().decode([String: String?].self, from: Data(outcome.output))
+  }
+
+  @Test(arguments: [MetadataOptions.Tokens.required, .optional])
+  func `botocore's fetchers read the role's credentials and the region`(
+    tokens: MetadataOptions.Tokens
+  ) async throws {
+    try await ServedInstance.with(tokens: tokens) { served in
+      let found = try python(
+        """
+        import json, os
+        from botocore import utils
+        url = os.environ['AWS_EC2_METADATA_SERVICE_ENDPOINT']
+        found = utils.InstanceMetadataFetcher(base_url=url, timeout=10).retrieve_iam_role_credentials()
+        found['region'] = utils.InstanceMetadataRegionFetcher(base_url=url, timeout=10).retrieve_region()
+        print(json.dumps(found))
+        """, served)
+      #expect(found["role_name"] == "app")
+      #expect(found["access_key"]??.hasPrefix("ASIAFAKE") == true)
+      #expect(found["secret_key"]??.count == 40)
+      #expect(found["token"]??.contains(served.instance.id.description) == true)
+      #expect(found["region"] == "eu-central-1")
+    }
+  }
+
+  @Test func `a boto3 session takes its credentials from the instance's role`() async throws {
+    try await ServedInstance.with { served in
+      let found = try python(
+        """
+        import json, boto3
+        credentials = boto3.Session().get_credentials()
+        print(json.dumps({'method': credentials.method, 'key': credentials.access_key}))
+        """, served)
+      #expect(found["method"] == "iam-role")
+      #expect(found["key"]??.hasPrefix("ASIAFAKE") == true)
+    }
+  }
+
+  @Test func `an instance without a role has no credentials, and nobody waits for them`()
+    async throws
+  {
+    try await ServedInstance.with(role: nil) { served in
+      let found = try python(
+        "import json, boto3; print(json.dumps({'found': str(boto3.Session().get_credentials())}))",
+        served)
+      #expect(found["found"] == "None")
+    }
+  }
+}

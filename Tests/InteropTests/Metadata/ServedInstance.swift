@@ -1,0 +1,45 @@
+import Foundation
+import LatchkeyKeys
+import LatchkeyMetadata
+import LatchkeyServer
+
+/// An instance with two keys, one of them awkwardly named, and its running service.
+struct ServedInstance {
+  let source: InstanceSource
+  let server: MetadataServer
+
+  var instance: Instance { source.instance }
+  var url: String { server.url }
+
+  /// Takes a key out while the service runs.
+  func eject(_ name: String) throws {
+    try source.update { (instance) throws(MetadataError) in _ = try instance.eject(name) }
+  }
+
+  /// Serves an instance, runs `body`, and stops.
+  static func with(
+    tokens: MetadataOptions.Tokens = .required, role: String? = "app",
+    userData: String = "#cloud-config\nhostname: x\n",
+    _ body: (ServedInstance) async throws -> Void
+  ) async throws {
+    let template = LaunchTemplate(
+      name: "web",
+      keys: [
+        try InjectedKey(PrivateKey.generate(.ed25519).publicKey, named: "alice"),
+        try InjectedKey(PrivateKey.generate(.rsa(bits: 2048)).publicKey, named: "odd = name"),
+      ],
+      tags: ["env": "test"], placement: try Placement(availabilityZone: "eu-central-1b"),
+      userData: Array(userData.utf8), role: role,
+      metadataOptions: MetadataOptions(tokens: tokens, tags: .enabled))
+    let source = InstanceSource(try Instance.launch(template))
+    let served = ServedInstance(
+      source: source, server: try await MetadataServer.start(serving: source))
+    do {
+      try await body(served)
+    } catch {
+      await served.server.stop()
+      throw error
+    }
+    await served.server.stop()
+  }
+}
