@@ -64,8 +64,8 @@ struct Daemon: ParsableCommand {
     let server = try MetadataServer.startBlocking(
       serving: source, at: address, threads: System.threads, logger: logger)
     if !address.isLoopback {
-      logger.warning(
-        "listening at \(address): every machine that can reach it can read this metadata")
+      Streams.printWarning(
+        "listening at \(server.address): every machine that can reach it can read this metadata")
     }
     Streams.printLine(server.url)
     while true {

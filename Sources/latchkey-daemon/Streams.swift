@@ -9,6 +9,11 @@ enum Streams {
   /// Writes an error, as all of latchkey's programs do.
   static func printError(_ text: String) { write("latchkeyd: error: \(text)", to: STDERR_FILENO) }
 
+  /// Writes what the user should know, though the service goes on.
+  static func printWarning(_ text: String) {
+    write("latchkeyd: warning: \(text)", to: STDERR_FILENO)
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array((text + "\n").utf8)[...]
     while !rest.isEmpty {

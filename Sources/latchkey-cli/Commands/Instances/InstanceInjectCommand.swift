@@ -29,10 +29,13 @@ struct InstanceInjectCommand: ParsableCommand {
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var outputOptions: OutputOptions
 
-  func run() throws {
+  func validate() throws {
     guard publicKey != "-" || keyName != nil else {
       throw ValidationError("a key from standard input needs --key-name NAME")
     }
+  }
+
+  func run() throws {
     let key = try MetadataFailure.translate {
       let name = keyName ?? InjectableKey.name(of: publicKey)
       return try InjectedKey(InjectableKey.read(publicKey), named: name)
