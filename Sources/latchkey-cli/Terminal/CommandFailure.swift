@@ -7,6 +7,9 @@ struct CommandFailure: Error {
   var message: String
   /// What a person could do next, where that is not plain from the message.
   var hint: String?
+  /// Whether the reader of standard output has gone away (`latchkey inspect … | head`): then
+  /// nothing is said, and the process ends by SIGPIPE as every other in a pipe.
+  var isBrokenPipe = false
 
   init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
     self.status = status

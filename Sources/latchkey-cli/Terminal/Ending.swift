@@ -9,13 +9,21 @@ enum Ending {
     try? Output.standard.flush()
     switch error {
     case let failure as CommandFailure:
-      Output.standard.error(failure)
-      exit(failure.status.rawValue)
+      fail(failure)
     case let code as ExitCode:
       exit(code.rawValue)
     default:
       usage(error)
     }
+  }
+
+  private static func fail(_ failure: CommandFailure) -> Never {
+    if failure.isBrokenPipe {
+      signal(SIGPIPE, SIG_DFL)
+      raise(SIGPIPE)
+    }
+    Output.standard.error(failure)
+    exit(failure.status.rawValue)
   }
 
   /// What the argument parser throws: help and versions to standard output, mistakes to standard
@@ -28,8 +36,7 @@ enum Ending {
       do {
         try Output.standard.flush()
       } catch {
-        Output.standard.error(error)
-        exit(error.status.rawValue)
+        fail(error)
       }
       exit(code.rawValue)
     }

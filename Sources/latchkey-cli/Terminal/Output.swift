@@ -70,6 +70,9 @@ final class Output: Sendable {
   }
 
   private static func failure(_ code: Int32) -> CommandFailure {
-    CommandFailure(.outside, "cannot write to standard output: \(SystemError.text(code))")
+    var failure = CommandFailure(
+      .outside, "cannot write to standard output: \(SystemError.text(code))")
+    failure.isBrokenPipe = code == EPIPE
+    return failure
   }
 }
