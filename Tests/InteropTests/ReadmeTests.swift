@@ -37,6 +37,8 @@ import Testing
     let key = try PrivateKey.generate(.ed25519)
     let ppk = try puttyKey(
       from: key.encoded(as: .pem), listedAs: "00:11", passphrase: Passphrase(utf8: "x"))
-    #expect(ppk == nil)
+    // SecretBytes is not copyable, which the macro's comparison would need.
+    let isMade = if case .some = ppk { true } else { false }
+    #expect(!isMade)
   }
 }
