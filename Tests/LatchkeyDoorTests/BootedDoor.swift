@@ -45,7 +45,7 @@ final class BootedDoor {
     keeper.executableURL = URL(fileURLWithPath: command[0])
     keeper.arguments = Array(command.dropFirst())
     keeper.environment = ProcessInfo.processInfo.environment
-      .merging(["TMPDIR": temporary.path, "LATCHKEY_HOME": errors.path("home")]) { $1 }
+      .merging(["TMPDIR": temporary.path, "LATCHKEY_HOME": temporary.path + "-home"]) { $1 }
       .merging(environment) { $1 }
     let pipe = Pipe()
     keeper.standardInput = FileHandle.nullDevice
@@ -56,6 +56,15 @@ final class BootedDoor {
     try? pipe.fileHandleForWriting.close()
     output = pipe.fileHandleForReading
     lines = output.lines(lineCount)
+    guard lines.count == lineCount else {
+      keeper.waitUntilExit()
+      throw Failure(description: errorText)
+    }
+  }
+
+  /// A boot that did not come to its end.
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
   }
 
   deinit {

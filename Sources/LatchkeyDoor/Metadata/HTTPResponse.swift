@@ -44,7 +44,7 @@ struct HTTPResponse: Sendable {
     var chunked = false
     for line in lines.dropFirst() {
       guard let colon = line.firstIndex(of: ":") else { continue }
-      let value = line[line.index(after: colon)...].drop(while: { $0 == " " || $0 == "\t" })
+      let value = trimmed(line[line.index(after: colon)...])
       switch line[..<colon].lowercased() {
       case "content-length":
         guard let number = Int(value), number >= 0 else {
@@ -72,6 +72,13 @@ struct HTTPResponse: Sendable {
       return nil
     }
     return ended ? HTTPResponse(status: status, body: Array(rest)) : nil
+  }
+
+  /// A field's value without the blanks around it (RFC 9110 §5.5).
+  private static func trimmed(_ value: Substring) -> Substring {
+    var value = value.drop { $0 == " " || $0 == "\t" }
+    while value.last == " " || value.last == "\t" { value.removeLast() }
+    return value
   }
 
   /// Joins `SIZE CRLF bytes CRLF … 0 CRLF`; `nil` when more is needed.
