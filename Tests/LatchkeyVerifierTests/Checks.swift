@@ -17,7 +17,7 @@ enum Checks {
   /// A check of a loopback server, its host key ignored unless a policy is given.
   static func check(
     _ port: UInt16, user: String, _ identities: [Identity],
-    policy: HostKeyPolicy = .insecurelyIgnored, expect: Expectation = .allow,
+    policy: HostKeyPolicy = .insecurelyIgnored, expect: LatchkeyVerifier.Expectation = .allow,
     deadlines: Deadlines = Deadlines(), command: String? = nil
   ) -> AccessCheck {
     AccessCheck(

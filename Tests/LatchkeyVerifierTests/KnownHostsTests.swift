@@ -1,0 +1,149 @@
+import LatchkeyFormats
+import LatchkeyKeys
+import TestSupport
+import Testing
+
+@testable import LatchkeyVerifier
+
+/// The reader of known_hosts files, on lines of known meaning.
+@Suite struct KnownHostsTests {
+  let key: PublicKey
+  let other: PublicKey
+  let rsa: PublicKey
+
+  init() throws {
+    key = try PrivateKey.generate(.ed25519).publicKey
+    other = try PrivateKey.generate(.ed25519).publicKey
+    rsa = try PrivateKey.generate(.ecdsa(.p384)).publicKey
+  }
+
+  private func trust(
+    _ lines: String..., host: String = "web.example", port: UInt16 = 22
+  ) -> ServerHostKey.Trust {
+    KnownHosts(parsing: Array(lines.joined(separator: "\n").utf8))
+      .judge(key, host: host, port: port).trust
+  }
+
+  @Test(arguments: [
+    ("web.example", true), ("WEB.example", true), ("a,web.example,b", true), ("*.example", true),
+    ("w?b.example", true), ("*", true), ("web.exampl", false), ("*.example,!web.example", false),
+    ("!web.example", false), ("!other.example,*.example", true), ("[web.example]:22", false),
+    ("web.example.org", false), ("*.*.example", false),
+  ])
+  func `patterns and negation are OpenSSH's`(hosts: String, isKnown: Bool) throws {
+    #expect(trust("\(hosts) \(try Checks.line(key))") == (isKnown ? .known : .unknown))
+  }
+
+  @Test func `a port other than 22 is part of the name, and the plain name will do`() throws {
+    let line = try Checks.line(key)
+    #expect(trust("[web.example]:2222 \(line)", port: 2222) == .known)
+    #expect(trust("[web.example]:2222 \(line)", port: 2223) == .unknown)
+    #expect(trust("[web.example]:2222 \(line)", port: 22) == .unknown)
+    #expect(trust("web.example \(line)", port: 2222) == .known)
+    // A line for the very port decides, even against the plain name.
+    #expect(
+      trust(
+        "[web.example]:2222 \(try Checks.line(other))", "web.example \(line)", port: 2222)
+        == .mismatch)
+  }
+
+  @Test func `another key of the type is a mismatch, one of another type says so`() throws {
+    let known = KnownHosts(parsing: Array("web.example \(try Checks.line(other))".utf8))
+    let same = known.judge(key, host: "web.example", port: 22)
+    #expect(same.trust == .mismatch)
+    #expect(!same.isOtherType)
+    #expect(same.expected == ["\(other.fingerprint.text) (line 1)"])
+    let different = known.judge(rsa, host: "web.example", port: 22)
+    #expect(different.trust == .mismatch)
+    #expect(different.isOtherType)
+  }
+
+  @Test func `revocation wins, for the key that is revoked alone`() throws {
+    let line = try Checks.line(key)
+    #expect(trust("web.example \(line)", "@revoked * \(line)") == .revoked)
+    #expect(trust("web.example \(line)", "@revoked * \(try Checks.line(other))") == .known)
+    #expect(trust("web.example \(line)", "@revoked other.example \(line)") == .known)
+  }
+
+  @Test func `an authority's key is no host key, and is named`() throws {
+    let known = KnownHosts(
+      parsing: Array("@cert-authority *.example \(try Checks.line(key))".utf8))
+    let judgement = known.judge(key, host: "web.example", port: 22)
+    #expect(judgement.trust == .unknown)
+    #expect(judgement.notes.first?.contains("certificate authority") == true)
+  }
+
+  @Test func `lines that cannot be read are passed over`() throws {
+    let line = try Checks.line(key)
+    #expect(
+      trust(
+        "# comment", "", "web.example", "web.example ssh-ed25519 AAAA!", "@unheard-of * \(line)",
+        "web.example ssh-rsa \(line.split(separator: " ")[1])", "|1|bad|worse \(line)",
+        "\u{fffd}\0 x", "web.example\t\(line) with a comment\r") == .known)
+  }
+
+  @Test func `hashed names are matched as ssh-keygen makes them`() throws {
+    let folder = try TemporaryFolder()
+    let tool = try #require(Tool(named: "ssh-keygen"))
+    let path = try folder.write(
+      "web.example \(try Checks.line(key))\n[web.example]:2222 \(try Checks.line(key))\n".utf8,
+      to: "known")
+    #expect(try tool.run(["-H", "-f", path]).status == 0)
+    let text = String(decoding: try folder.read("known"), as: UTF8.self)
+    #expect(!text.contains("web.example"))
+    let lines = text.split(separator: "\n").map(String.init)
+    #expect(trust(lines[0]) == .known)
+    #expect(trust(lines[1], port: 2222) == .known)
+    #expect(trust(lines[0], host: "other.example") == .unknown)
+  }
+
+  @Test func `a pattern of many stars takes no exponential time`() {
+    let text = String(repeating: "a", count: 2000)
+    let pattern = String(repeating: "*a", count: 1000) + "b"
+    #expect(!Wildcard.matches(text, pattern: pattern))
+    #expect(Wildcard.matches(text, pattern: String(repeating: "*a", count: 1000)))
+  }
+
+  @Test func `a host that could be read as something else is not recorded`() throws {
+    let folder = try TemporaryFolder()
+    let file = KnownHostsFile(path: folder.path("known"))
+    for host in ["a,b", "*", "a b", "a\nb", "|1|x", "#a", "@revoked"] {
+      #expect(throws: VerifierError(.knownHostsNotWritten, "")) {
+        try file.append(key, host: host, port: 22)
+      }
+    }
+    #expect(try folder.names().isEmpty)
+    try file.append(key, host: "web.example", port: 22)
+    try file.append(key, host: "2001:db8::1", port: 2222)
+    let text = String(decoding: try folder.read("known"), as: UTF8.self)
+    let line = try Checks.line(key)
+    #expect(text == "web.example \(line)\n[2001:db8::1]:2222 \(line)\n")
+  }
+
+  // MARK: Pins
+
+  @Test func `a pin is a SHA256 fingerprint, with or without padding`() throws {
+    let text = key.fingerprint.text
+    #expect(try HostKeyPin(fingerprint: text).matches(key))
+    #expect(try HostKeyPin(fingerprint: text + "=").matches(key))
+    #expect(try !HostKeyPin(fingerprint: text).matches(other))
+  }
+
+  @Test(arguments: [
+    "", "SHA256:", "SHA256:abc", "MD5:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff",
+    "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!",
+  ])
+  func `what is no fingerprint is no pin`(text: String) {
+    #expect(throws: VerifierError(.malformedPin, "")) { try HostKeyPin(fingerprint: text) }
+  }
+
+  @Test func `pins are read from a .pub file and from ssh-keyscan's output`() throws {
+    let line = try Checks.line(key)
+    #expect(try HostKeyPin.pins(inFile: Array("\(line) root@web\n".utf8)) == [.key(key)])
+    let scan = "# web:22 SSH-2.0\nweb \(line)\nweb \(try Checks.line(rsa))\n"
+    #expect(try HostKeyPin.pins(inFile: Array(scan.utf8)) == [.key(key), .key(rsa)])
+    #expect(throws: VerifierError(.malformedPin, "")) {
+      try HostKeyPin.pins(inFile: Array("nothing".utf8))
+    }
+  }
+}
