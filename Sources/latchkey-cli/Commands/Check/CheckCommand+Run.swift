@@ -7,6 +7,7 @@ import LatchkeyVerifier
 extension CheckCommand {
   func run() throws {
     let output = outputOptions.output
+    if let reportPath, !force { try ReportFile.checkFree(reportPath) }
     // Everything that may ask a person comes before the first connection.
     let checks = try self.checks()
     let interruption = try CheckInterruption()

@@ -3,6 +3,15 @@ import LatchkeyFiles
 
 /// The file that a report goes to.
 enum ReportFile {
+  /// Refuses a name that is taken, before anybody is asked anything for the report.
+  static func checkFree(_ path: String) throws(CommandFailure) {
+    var status = stat()
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      throw CommandFailure(
+        .outside, "\(path): exists already", hint: "use --force to replace it")
+    }
+  }
+
   /// Writes the whole report at once; a device or a pipe (`/dev/stderr`) is written to as it is.
   static func write(
     _ content: [UInt8], to path: String, replacing: Bool
