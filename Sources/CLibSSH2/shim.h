@@ -1,10 +1,6 @@
 #pragma once
 #include <libssh2.h>
 
-// The version that this was compiled against, as a number: LIBSSH2_VERSION_NUM is defined through
-// token arithmetic on the release's own macros in some releases, which Swift does not import.
-static inline int latchkey_ssh2_header_version(void) { return LIBSSH2_VERSION_NUM; }
-
 // 1.11.1 deprecates libssh2_session_callback_set (it converts a function pointer to void *) in
 // favour of libssh2_session_callback_set2, which 1.10 does not have; a deprecation is an error in
 // this package, so the choice is made here, by macro, and the callbacks' types are checked.
