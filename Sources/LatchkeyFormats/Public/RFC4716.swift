@@ -28,7 +28,8 @@ enum RFC4716 {
     var body: [Range<Int>] = []
     var header: [UInt8] = []
     for line in lines[(start + 1)..<last] where !line.isBlank {
-      let text = file.publicBytes(line.trimmed)
+      // Not trimmed: a header that goes on in the next line may be cut at a blank.
+      let text = file.publicBytes(line.range)
       guard !header.isEmpty || body.isEmpty && text.contains(ASCII.colon) else {
         body.append(line.trimmed)
         continue

@@ -1,0 +1,283 @@
+import LatchkeyCrypto
+import LatchkeyFormats
+import TestSupport
+import Testing
+
+@Suite struct `Files that hold no sound key` {
+  /// The whole of `fixtures/malformed`: what rule each breaks, and the error as people read it.
+  static let expected: [String: (code: FormatError.Code, message: String)] = [
+    "aws_create_key_pair_answer": (
+      .notAKey,
+      #"the JSON answer of "aws ec2 create-key-pair" (take the key out of it with --query KeyMaterial --output text), not a key"#
+    ),
+    "aws_credentials": (
+      .notAKey, "AWS credentials (they call the AWS API, and open no SSH server), not a key"
+    ),
+    "base64_alone": (
+      .unknownFormat, #"base64 without the lines that say what it is ("-----BEGIN …-----")"#
+    ),
+    "base64_character_missing": (
+      .truncated,
+      #""RSA PRIVATE KEY": 1587 characters of base64, which is no multiple of 4: some are missing"#
+    ),
+    "base64_stray_bits": (
+      .damaged, #""PRIVATE KEY": the base64 ends in bits that belong to no byte"#
+    ),
+    "base64_wrong_character": (
+      .damaged, #""RSA PRIVATE KEY": a character in line 4 is not base64"#
+    ),
+    "binary": (.notAKey, "binary data, not a key"),
+    "blank": (.empty, "there is nothing in the file but blanks"),
+    "comments_alone": (.empty, "there are only comments in the file, and no key"),
+    "dek_info_missing": (
+      .damaged, #""Proc-Type" says encrypted, but there is no "DEK-Info" to say how"#
+    ),
+    "dek_info_short_iv": (.damaged, #""DEK-Info" has no IV of 16 bytes in hexadecimal"#),
+    "dek_info_unknown_cipher": (.unsupported, #""DEK-Info" names an unknown cipher, "IDEA-CBC""#),
+    "der_extra_element": (.damaged, "PKCS#1 key: 3 bytes too many at the end"),
+    "der_indefinite_length": (
+      .damaged, "PKCS#1 key: an indefinite length, which DER does not have"
+    ),
+    "der_leading_zeros": (.damaged, "PKCS#1 key: an INTEGER with needless leading zeros"),
+    "der_long_length": (.damaged, "PKCS#1 key: a length that is longer than need be"),
+    "der_negative_integer": (.damaged, "PKCS#1 key: a negative INTEGER"),
+    "der_trailing_data": (.damaged, "PKCS#1 key: 1 byte too many at the end"),
+    "der_truncated": (.truncated, "PKCS#1 key: SEQUENCE of 1185 bytes, of which 1175 are there"),
+    "der_wrong_type": (.damaged, "PKCS#1 key: found OCTET STRING where INTEGER was expected"),
+    "empty": (.empty, "the file is empty"),
+    "html": (.notAKey, "an HTML page, as failed downloads leave it, not a key"),
+    "json_web_key": (.notAKey, "a JSON web key, not a key"),
+    "line_cut": (
+      .damaged, "damaged public key: a string of 32 bytes expected, but only 11 bytes are left"
+    ),
+    "line_of_another_algorithm": (
+      .damaged, #"the line says "ssh-rsa", its base64 holds a ssh-ed25519 key"#
+    ),
+    "line_trailing_data": (.damaged, "damaged public key: 3 bytes follow the end"),
+    "line_unknown_algorithm": (.unsupported, "unknown key algorithm 'ssh-future'"),
+    "line_without_base64": (
+      .unknownFormat,
+      "an SSH public key that is not whole: algorithm, base64 and comment on one line"
+    ),
+    "list_with_damaged_line": (
+      .damaged,
+      "line 6: damaged public key: a string of 32 bytes expected, but only 26 bytes are left"
+    ),
+    "list_with_stray_line": (
+      .damaged, ##"line 6: neither a key nor a comment (which begins with "#")"##
+    ),
+    "openssh_certificate": (
+      .unsupported,
+      #"an OpenSSH certificate ("ecdsa-sha2-nistp256-cert-v01@openssh.com"), not a key: give the key that it certifies"#
+    ),
+    "openssh_check_numbers_differ": (
+      .damaged, "openssh-key-v1: the two check numbers differ: the private half is damaged"
+    ),
+    "openssh_cipher_without_derivation": (
+      .damaged, #"openssh-key-v1: cipher "aes256-ctr" does not go with key derivation "none""#
+    ),
+    "openssh_copies_of_public_half_differ": (
+      .damaged, "openssh-key-v1: the two copies of the public key in the private section differ"
+    ),
+    "openssh_mpint_negative": (.damaged, "damaged public key: an mpint is negative"),
+    "openssh_mpint_not_minimal": (
+      .damaged, "damaged public key: an mpint is not in its shortest form"
+    ),
+    "openssh_no_key": (
+      .unsupported, "openssh-key-v1: 0 keys in one file, where only one is allowed"
+    ),
+    "openssh_other_magic": (.damaged, #"openssh-key-v1: does not begin with "openssh-key-v1""#),
+    "openssh_public_half_of_another_key": (
+      .damaged, "the private half does not belong to the public half of the same file"
+    ),
+    "openssh_section_no_whole_blocks": (
+      .damaged, "openssh-key-v1: a private section of 143 bytes is no whole blocks of 16"
+    ),
+    "openssh_too_many_rounds": (
+      .boundExceeded, "bcrypt with 16777216 rounds: 1 to 4096 are allowed"
+    ),
+    "openssh_too_much_padding": (
+      .damaged, "openssh-key-v1: 264 bytes of padding, where at most 255 are allowed"
+    ),
+    "openssh_trailing_data": (.damaged, "openssh-key-v1: 1 bytes follow the end"),
+    "openssh_truncated": (
+      .damaged, "openssh-key-v1: a string of 144 bytes expected, but only 124 bytes are left"
+    ),
+    "openssh_two_keys": (
+      .unsupported, "openssh-key-v1: 2 keys in one file, where only one is allowed"
+    ),
+    "openssh_unknown_cipher": (
+      .unsupported, #"openssh-key-v1: encrypted with an unknown cipher, "rot13-cbc""#
+    ),
+    "openssh_unknown_derivation": (
+      .unsupported, #"openssh-key-v1: an unknown key derivation, "crypt"; bcrypt is known"#
+    ),
+    "openssh_wrong_padding": (.damaged, "openssh-key-v1: the padding is not 1, 2, 3 …"),
+    "pbes2_unknown_cipher": (
+      .unsupported, "encrypted with an unknown cipher (1.3.6.1.4.1.3029.1.2)"
+    ),
+    "pbkdf2_no_iterations": (.boundExceeded, "PBKDF2 with 0 iterations: 1 to 10000000 are allowed"),
+    "pbkdf2_too_many_iterations": (
+      .boundExceeded, "PBKDF2 with 100000000 iterations: 1 to 10000000 are allowed"
+    ),
+    "pem_all_on_one_line": (
+      .truncated, "a PEM key whose line breaks are lost: BEGIN and END need lines of their own"
+    ),
+    "pem_begin_line_cut": (.truncated, #"a "-----BEGIN" line that is cut short"#),
+    "pem_cut_in_the_middle": (
+      .truncated,
+      #""-----BEGIN RSA PRIVATE KEY-----" has no "-----END RSA PRIVATE KEY-----": the end of the key is missing"#
+    ),
+    "pem_label_of_another_format": (
+      .damaged,
+      #"labelled "EC PRIVATE KEY", but what it holds belongs under "RSA PRIVATE KEY": one of the two was changed"#
+    ),
+    "pem_other_end": (
+      .damaged, #"begins as "RSA PRIVATE KEY" and ends as "EC PRIVATE KEY" in line 27"#
+    ),
+    "pem_without_begin": (
+      .unknownFormat, #"a PEM key without its "-----BEGIN" line: the beginning is missing"#
+    ),
+    "pem_without_content": (
+      .truncated, #"nothing stands between BEGIN and END of "RSA PRIVATE KEY""#
+    ),
+    "pem_without_end": (
+      .truncated,
+      #""-----BEGIN RSA PRIVATE KEY-----" has no "-----END RSA PRIVATE KEY-----": the end of the key is missing"#
+    ),
+    "pgp_public_key": (.notAKey, "OpenPGP data (PGP PUBLIC KEY BLOCK), not a key"),
+    "pkcs8_key_agreement": (
+      .unsupported, "a key for key agreement (X25519 or X448), which cannot log in"
+    ),
+    "pkcs8_pkcs12_encryption": (
+      .unsupported,
+      #"encrypted in a way of PKCS#5 or PKCS#12 that is not PBES2 (1.2.840.113549.1.12.1.3); "openssl pkcs8 -topk8 -v2 aes-256-cbc" writes it anew"#
+    ),
+    "pkcs8_public_half_differs": (.damaged, "the private half does not belong to the public half"),
+    "ppk_algorithm_differs": (
+      .damaged, #"PuTTY key: the file says "ssh-rsa", its public half is a ssh-ed25519 key"#
+    ),
+    "ppk_comment_changed": (
+      .damaged,
+      "PuTTY key: the MAC does not match: the file was changed or damaged, the comment included"
+    ),
+    "ppk_cut_in_the_middle": (
+      .truncated,
+      #"PuTTY key: ends where "Private-Lines" was expected: the end of the key is missing"#
+    ),
+    "ppk_memory_no_number": (.damaged, #"PuTTY key: "Argon2-Memory" is not a number"#),
+    "ppk_private_half_of_another_key": (
+      .damaged, "the private half does not belong to the public half"
+    ),
+    "ppk_salt_not_hexadecimal": (.damaged, #"PuTTY key: "Argon2-Salt" is not hexadecimal"#),
+    "ppk_short_mac": (.damaged, "PuTTY key: a MAC of 1 byte where 32 were expected"),
+    "ppk_too_many_lanes": (.boundExceeded, "Argon2 with 100000 lanes: 1 to 64 are allowed"),
+    "ppk_too_many_passes": (.boundExceeded, "Argon2 with 1000000 passes: 1 to 1000 are allowed"),
+    "ppk_too_much_memory": (
+      .boundExceeded, "Argon2 with 4194304 KiB of memory: 8 to 1048576 KiB are allowed"
+    ),
+    "ppk_trailing_data": (.damaged, "PuTTY key: 1 byte too many after the private half"),
+    "ppk_unknown_derivation": (.unsupported, #"PuTTY key: an unknown key derivation, "Argon3""#),
+    "ppk_unknown_encryption": (
+      .unsupported, #"PuTTY key: encrypted with "aes128-cbc"; only "aes256-cbc" is known"#
+    ),
+    "ppk_version_1": (
+      .unsupported,
+      "PuTTY key of version 1, which only development versions of PuTTY before 0.52 wrote and which does not protect its public half; load and save it with puttygen"
+    ),
+    "ppk_version_4": (
+      .unsupported,
+      #"a PuTTY key of an unknown version, "PuTTY-User-Key-File-4"; 2 and 3 are known"#
+    ),
+    "ppk_without_comment": (.damaged, #"PuTTY key: no "Comment" where it was expected, in line 3"#),
+    "ppk_without_mac": (
+      .truncated,
+      #"PuTTY key: ends where "Private-MAC" was expected: the end of the key is missing"#
+    ),
+    "prose": (
+      .unknownFormat,
+      "no key of any known format: OpenSSH, PEM (PKCS#1, SEC1, PKCS#8), PuTTY, RFC 4716 or SSH line"
+    ),
+    "rfc4716_without_end": (
+      .truncated,
+      #""---- BEGIN SSH2 PUBLIC KEY ----" has no "---- END SSH2 PUBLIC KEY ----": the end of the key is missing"#
+    ),
+    "rsa_even_modulus": (.damaged, "the RSA modulus is even"),
+    "rsa_modulus_is_no_product": (.damaged, "the RSA modulus is not the product of the two primes"),
+    "rsa_of_512_bits": (.boundExceeded, "an RSA key of 512 bits, where 1024 to 16384 are read"),
+    "rsa_public_even_modulus": (.damaged, "the RSA modulus is even"),
+    "rsa_three_primes": (.unsupported, "PKCS#1 key with more than two primes"),
+    "rsa_without_primes": (
+      .unsupported, "PKCS#1 key without its primes, which latchkey needs to check and write it"
+    ),
+    "rsa_wrong_coefficient": (
+      .damaged, "the RSA coefficient is not the inverse of the second prime"
+    ),
+    "rsa_wrong_private_exponent": (
+      .damaged, "the RSA private exponent does not belong to the public one"
+    ),
+    "rsa_wrong_reduced_exponent": (.damaged, "an RSA exponent does not belong to its prime"),
+    "scrypt_too_much_memory": (
+      .boundExceeded, "scrypt with N=1073741824 r=8 p=1: at most 1024 MiB and p=64 are allowed"
+    ),
+    "scrypt_too_parallel": (
+      .boundExceeded, "scrypt with N=16384 r=8 p=1000000: at most 1024 MiB and p=64 are allowed"
+    ),
+    "sec1_curve_unknown_to_ssh": (
+      .unsupported, "EC key on the curve secp256k1; SSH has P-256, P-384 and P-521"
+    ),
+    "sec1_explicit_parameters": (
+      .unsupported,
+      #"EC key with explicit curve parameters instead of a named curve, which could be any curve; "openssl ec -param_enc named_curve" writes it anew"#
+    ),
+    "sec1_point_off_curve": (.damaged, "making the key failed in libcrypto: point is not on curve"),
+    "sec1_scalar_of_another_point": (
+      .damaged, "the private scalar does not belong to the public point"
+    ),
+    "sec1_scalar_zero": (.damaged, "the private scalar does not belong to the public point"),
+    "sec1_without_curve": (.damaged, "SEC1 key that does not name its curve"),
+    "ssh1_private_key": (.notAKey, "a key for the SSH protocol of version 1, not a key"),
+    "ssh_signature": (.notAKey, "an SSH signature, not a key"),
+    "sshcom_private_key": (.notAKey, "an ssh.com private key (puttygen converts it), not a key"),
+    "utf16": (
+      .notAKey,
+      #"UTF-16 text (save it as UTF-8; in PowerShell, with "Out-File -Encoding ascii"), not a key"#
+    ),
+    "x509_certificate": (.notAKey, "an X.509 certificate, not a key"),
+  ]
+
+  @Test func `are all of the folder`() {
+    #expect(Set(KeyFixture.all(in: "malformed").map { String($0.name) }) == Set(Self.expected.keys))
+  }
+
+  @Test(arguments: KeyFixture.all(in: "malformed"))
+  func `are refused with the reason`(fixture: KeyFixture) throws {
+    let expected = try #require(Self.expected[String(fixture.name)])
+    let error = try #require(throws: FormatError.self) { _ = try fixture.read() }
+    #expect(error.code == expected.code)
+    #expect(error.description == expected.message)
+  }
+
+  @Test func `are refused when they are larger than any list`() throws {
+    let error = try #require(throws: FormatError.self) {
+      _ = try KeyFile.read(SecretBytes(count: FormatLimits.keyListSize + 1) { _ in })
+    }
+    #expect(error.code == .boundExceeded)
+  }
+
+  @Test func `are refused when one private key is larger than any is`() throws {
+    let line = [UInt8](repeating: 0x41, count: 64) + [0x0A]
+    let lines = Array(repeating: line, count: FormatLimits.keyFileSize / 65 + 1).joined()
+    let bytes =
+      Array("-----BEGIN RSA PRIVATE KEY-----\n".utf8) + lines
+      + Array("-----END RSA PRIVATE KEY-----\n".utf8)
+    let error = try #require(throws: FormatError.self) { _ = try KeyFile.read(bytes) }
+    #expect(error.code == .boundExceeded)
+  }
+
+  @Test func `show the public half where it is sound`() throws {
+    let fixture = KeyFixture(path: "malformed/ppk_comment_changed")
+    let error = try #require(throws: FormatError.self) { _ = try fixture.read() }
+    #expect(try error.publicKey == KeyFixture(path: "ppk/ed25519_v3_plain").publicKey())
+  }
+}
