@@ -71,10 +71,10 @@ check() {
 background() {
   local log=$1 tries=0
   shift
-  show "$@" '&'
+  printf '%s &\n' "$(show "$@")"
   "$@" >"$log" 2>&1 &
   services+=($!)
-  until [[ -s $log ]] && [[ $(head -c 1 "$log" | wc -l) -eq 0 ]] && [[ $(wc -l <"$log") -ge 1 ]]; do
+  until [[ $(wc -l <"$log") -ge 1 ]]; do
     if ! kill -0 "${services[-1]}" 2>/dev/null || ((++tries > 200)); then
       cat "$log" >&2
       printf 'demo: error: %s did not start\n' "$1 $2 $3" >&2
@@ -106,8 +106,9 @@ check 0 "the two files hold one key" latchkey match web.ppk web.pub
 
 chapter "3. Launch an instance, and inject both public keys"
 user=$(id -un)
-run latchkey instance launch --name demo --user "$user" | tee instance
-instance=$(<instance)
+show latchkey instance launch --name demo --user "$user"
+instance=$(latchkey instance launch --name demo --user "$user") # the instance's id
+printf '%s\n' "$instance"
 run latchkey instance inject "$instance" laptop.pub --key-name laptop
 run latchkey instance inject "$instance" web.pub --key-name web
 
@@ -115,9 +116,10 @@ chapter "4. Serve its metadata, as the cloud does at 169.254.169.254"
 background metadata.log latchkey metadata serve --listen 127.0.0.1:0 --only "$instance"
 url=$(grep -o 'http://[^ ]*' metadata.log | head -n 1)
 run latchkey metadata get "$instance" meta-data/public-keys/
+echo # IMDS ends no list with a newline
 
 chapter "5. Boot it: a real sshd, whose keys come from that metadata alone"
-background door.log latchkey instance boot "$instance" --metadata "$url"
+background door.log latchkey instance boot "$instance" --metadata-url "$url"
 door=$(grep -o "$user@[^ ]*" door.log | head -n 1)
 pin=$(grep -o 'SHA256:[^ ]*' door.log | head -n 1)
 
