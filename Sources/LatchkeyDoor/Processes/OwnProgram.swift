@@ -10,18 +10,4 @@ public enum OwnProgram {
     let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: link)) ?? link
     return unsafe access(target, X_OK) == 0 ? target : link
   }
-
-  /// Another program of this project: beside this one, where both are installed or built, else on
-  /// PATH.
-  ///
-  /// - Throws: ``DoorError/Code/system``.
-  public static func sibling(_ name: String) throws(DoorError) -> String {
-    let own = path
-    let beside = own[...(own.lastIndex(of: "/") ?? own.startIndex)]
-    let folders = ["\(beside)"] + Environment.value("PATH").split(separator: ":").map { "\($0)/" }
-    guard let folder = folders.first(where: { unsafe access($0 + name, X_OK) == 0 }) else {
-      throw DoorError(.system, "\(name) is neither in \(beside) nor on PATH")
-    }
-    return folder + name
-  }
 }

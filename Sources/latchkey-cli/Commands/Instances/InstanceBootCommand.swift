@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import LatchkeyDoor
 import LatchkeyKeys
 import LatchkeyMetadata
@@ -33,6 +32,7 @@ struct InstanceBootCommand: ParsableCommand {
       valueName: "url"))
   var metadataAddress: MetadataAddress?
 
+  @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var outputOptions: OutputOptions
 
   func run() throws {
@@ -50,7 +50,9 @@ struct InstanceBootCommand: ParsableCommand {
   private func boot(
     in folder: String, _ output: Output, _ report: (DoorEvent) -> Void
   ) throws -> Bool {
-    let place = try InstancePlace(instance, at: metadataAddress)
+    let place = try MetadataFailure.translate {
+      try InstancePlace(instance, in: storeOptions, at: metadataAddress)
+    }
     if try place.publicKeys().isEmpty {
       output.warning("\(place.id) has no key: nobody can log in until one is injected")
     }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import LatchkeyDoor
 import LatchkeyMetadata
 
@@ -17,15 +16,15 @@ struct InstancePlace {
   ///
   /// A service that is named may be anybody's: then the instance need not be in our store, but the
   /// service has to answer for it.
-  init(_ idOrName: String, at known: MetadataAddress?) throws {
-    let environment = ProcessInfo.processInfo.environment
-    let store = try InstanceStore(at: StateFolder.path(environment: environment))
+  init(_ idOrName: String, in options: StoreOptions, at known: MetadataAddress?) throws {
+    let store = try options.store()
     guard let known else {
       let instance = try store.instance(idOrName)
       self.instance = instance
       id = instance.id.description
-      let service = try ServiceProcess(
-        OwnProgram.sibling("latchkeyd"), arguments: ["--listen", "127.0.0.1:0", "--only", id])
+      var arguments = ["--listen", "127.0.0.1:0", "--only", id]
+      if let home = options.home { arguments += ["--home", home] }
+      let service = try ServiceProcess(DaemonProgram.path(), arguments: arguments)
       self.service = service
       address = try MetadataAddress(service.greeting)
       return

@@ -9,12 +9,7 @@ enum DaemonProgram {
   ///
   /// - Returns: why it could not be done; on success there is nobody to return to.
   static func become(_ arguments: [String]) throws -> CommandFailure {
-    guard let path = find() else {
-      return CommandFailure(
-        .outside,
-        "\(name) is not installed: it is neither beside latchkey, nor in ../libexec, nor on PATH",
-        hint: "'make install' installs both")
-    }
+    let path = try path()
     // Ours is ignored (see StandardStreams); the daemon decides for itself.
     signal(SIGPIPE, SIG_DFL)
     var pointers: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
@@ -23,6 +18,17 @@ enum DaemonProgram {
     let code = errno
     for pointer in pointers { free(pointer) }
     return CommandFailure(.outside, "\(path): cannot be started: \(SystemError.text(code))")
+  }
+
+  /// Where the daemon lies.
+  static func path() throws(CommandFailure) -> String {
+    guard let path = find() else {
+      throw CommandFailure(
+        .outside,
+        "\(name) is not installed: it is neither beside latchkey, nor in ../libexec, nor on PATH",
+        hint: "'make install' installs both")
+    }
+    return path
   }
 
   /// Beside this program first, so that a build finds its own and not an older one on PATH.

@@ -1,5 +1,7 @@
 import ArgumentParser
 import LatchkeyDoor
+import LatchkeyFormats
+import LatchkeyKeys
 
 /// `latchkey metadata keys`: see latchkey-metadata(1).
 struct MetadataKeysCommand: ParsableCommand {
@@ -32,16 +34,28 @@ struct MetadataKeysCommand: ParsableCommand {
     if keys.isEmpty { output.warning("the instance has no public key") }
     for key in keys {
       for line in key.lines {
+        let entry = Self.publicKey(line)
+        if entry == nil { output.warning("'\(key.name)' is no public key that sshd can read") }
         if outputOptions.json {
           var object = JSONObject()
           object.add("name", key.name)
           object.add("line", line)
+          object.add("algorithm", entry?.publicKey.algorithm.name)
+          object.add("fingerprint", entry.map { "\($0.publicKey.fingerprint)" })
           output.result(object)
         } else {
-          // Asked for by name: sshd's own call of this must not be silenced.
+          // The content is what was asked for: `--quiet` does not drop it.
           output.result(content: Array("\(line)\n".utf8))
         }
       }
     }
+  }
+
+  /// The key of a line, as long as it is one that `authorized_keys` can hold.
+  private static func publicKey(_ line: String) -> EncodedPublicKey? {
+    guard let file = try? KeyFile.read(Array(line.utf8)), file.entries.count == 1,
+      case .publicKey(let key) = file.entries[0], key.format == .authorizedKeys
+    else { return nil }
+    return key
   }
 }
