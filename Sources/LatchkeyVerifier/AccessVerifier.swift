@@ -31,7 +31,11 @@ public struct AccessVerifier: Sendable {
   ) throws(VerifierError) -> [Outcome] {
     let wakeUp = try WakeUp()
     var outcomes = [Outcome?](repeating: nil, count: checks.count)
-    var waiting = ArraySlice(Array(checks.enumerated()))
+    // Refusals weigh on a server's patience with this address, so what is to be allowed goes first.
+    let order = Array(checks.enumerated())
+    var waiting = ArraySlice(
+      order.filter { $0.element.expectation != .deny }
+        + order.filter { $0.element.expectation == .deny })
     var active: [Run] = []
     var hosts: [String: Int] = [:]
     while !waiting.isEmpty || !active.isEmpty {

@@ -243,6 +243,28 @@ struct OpenSSHConfigurationTests {
     #expect([.exec, .session].contains(outcome.stage))
   }
 
+  @Test func `a server that opens no sessions is told apart from one that refuses the key`() throws
+  {
+    let server = try server("MaxSessions 0")
+    let outcome = try ask(server, command: "true")
+    #expect(outcome.verdict == .denied, "\(outcome.detail)")
+    #expect(outcome.stage == .session)
+    #expect(outcome.reason == .refused)
+    #expect(try ask(server).reason == .authenticated)
+  }
+
+  @Test(.enabled("only root may tell sshd to run a command for keys") { getuid() == 0 })
+  func `a server that hangs in the middle of authentication meets the deadline`() throws {
+    let server = try server(
+      "AuthorizedKeysCommand /bin/sleep 20", "AuthorizedKeysCommandUser root", keys: [])
+    var check = Checks.check(server.port, user: server.user, [Identity(.privateKey(key))])
+    check.deadlines.authentication = .milliseconds(400)
+    let outcome = try Checks.ask(check, of: server)
+    #expect(outcome.verdict == .inconclusive, "\(outcome.detail)")
+    #expect(outcome.stage == .auth)
+    #expect(outcome.reason == .timeout)
+  }
+
   // MARK: Many at once
 
   @Test func `one thread asks many questions, and answers in their order`() throws {
