@@ -41,14 +41,14 @@ public enum AtomicFile {
     _ bytes: Span<UInt8>, to path: String, mode: UInt16, existing: Existing
   ) throws(FileError) {
     if case .keep = existing { try refuseExisting(path) }
-    let temporary = try TemporaryFile(beside: path)
-    try temporary.write(bytes, mode: mode)
+    let temporary = try TemporaryFile(beside: path, content: bytes, mode: mode)
+    try temporary.synchronize()
     try temporary.take(path, replacing: existing == .replace)
     try synchronizeFolder(of: path)
   }
 
   // Asked before the work is done; the rename asks again, and is the one that counts.
-  private static func refuseExisting(_ path: String) throws(FileError) {
+  static func refuseExisting(_ path: String) throws(FileError) {
     var status = stat()
     if unsafe lstat(path, &status) == 0 {
       throw FileError(.exists, path: path, "exists already")

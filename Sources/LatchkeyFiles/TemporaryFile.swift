@@ -4,12 +4,37 @@ internal import LatchkeyCrypto
 /// A file under a name that nobody knows, beside the one that it is to become; removed when it does
 /// not become it.
 final class TemporaryFile: Sendable {
-  let path: String
+  private let path: String
   private let target: String
-  private let descriptor: FileDescriptor
 
-  init(beside target: String) throws(FileError) {
+  /// Writes the content; `synchronize` sees it onto the disk.
+  ///
+  /// - Parameters:
+  ///   - target: the file that this is to become; errors name it.
+  ///   - content: the whole content.
+  ///   - mode: the permissions.
+  init(beside target: String, content: Span<UInt8>, mode: UInt16) throws(FileError) {
     self.target = target
+    let file: FileDescriptor
+    do throws(FileError) {
+      file = try TemporaryFile.create(beside: target)
+    } catch {
+      throw FileError(error.code, path: target, error.reason)
+    }
+    path = file.path
+    UnfinishedFiles.add(path)
+    // From here on a throw runs `deinit`, which removes the file.
+    do throws(FileError) {
+      try file.write(content)
+      guard fchmod(file.number, mode_t(mode)) == 0 else {
+        throw FileError("cannot set the mode", path: target, errno: errno)
+      }
+    } catch {
+      throw FileError(error.code, path: target, error.reason)
+    }
+  }
+
+  private static func create(beside target: String) throws(FileError) -> FileDescriptor {
     let folder = AtomicFile.folderName(of: target)
     let name = target.split(separator: "/").last.map(String.init) ?? target
     let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -18,33 +43,29 @@ final class TemporaryFile: Sendable {
       // A name may have 255 bytes: cut it so that the suffix fits.
       let path = "\(folder)/.\(String(decoding: name.utf8.prefix(200), as: UTF8.self)).\(suffix)"
       do throws(FileError) {
-        descriptor = try FileDescriptor(
+        return try FileDescriptor(
           opening: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
-        self.path = path
-        UnfinishedFiles.add(path)
-        return
       } catch  where error.code == .exists {
         continue
-      } catch {
-        throw FileError(error.code, path: target, error.reason)
       }
     }
   }
 
-  deinit {
-    // Where it took its final name there is nothing under this one any more.
+  deinit { remove() }
+
+  /// Removes the file; nothing where it took its final name, since there is none under this one any
+  /// more.
+  func remove() {
     unsafe unlink(path)
     UnfinishedFiles.remove(path)
   }
 
-  /// Writes the content and sees it onto the disk.
-  func write(_ bytes: Span<UInt8>, mode: UInt16) throws(FileError) {
+  /// Waits until the content has reached the disk.
+  ///
+  /// The file was closed after writing, so that thousands can wait for this: it is opened anew.
+  func synchronize() throws(FileError) {
     do throws(FileError) {
-      try descriptor.write(bytes)
-      guard fchmod(descriptor.number, mode_t(mode)) == 0 else {
-        throw FileError("cannot set the mode", path: target, errno: errno)
-      }
-      try descriptor.synchronize()
+      try FileDescriptor(opening: path, O_RDONLY | O_NOFOLLOW).synchronize()
     } catch {
       throw FileError(error.code, path: target, error.reason)
     }

@@ -23,21 +23,17 @@ extension ConvertCommand {
       jobs[index].flatMap { job in Result { try job.run(files) } }
     }
 
+    // What could be converted is written; what could not has left nothing to write.
+    try files.commit()
     var failures = FailureList()
     for (input, outcome) in zip(inputs, outcomes) {
-      do {
-        try report(outcome.get())
-      } catch {
-        failures.add(CommandFailure(error, path: input))
+      switch outcome {
+      case .success(let converted): try report(converted)
+      case .failure(let error): failures.add(CommandFailure(error, path: input))
       }
     }
-    do {
-      try outputOptions.output.flush()
-      files.keep()
-    } catch {
-      files.discard()
-      throw error
-    }
+    try outputOptions.output.flush()
+    files.keep()
     try failures.finish()
   }
 

@@ -17,17 +17,14 @@ extension GenerateCommand {
     let stems = stems()
     let files = OutputFiles(force: force)
     try files.checkFree(stems.flatMap { stem in paths(stem) + ["\(stem).pub"] })
-    do {
-      let outcomes = Parallel.map(stems.count) { index in
-        Result { try make(stems[index], kind, passphrase, files) }
-      }
-      for outcome in outcomes { try report(outcome.get()) }
-      try outputOptions.output.flush()
-      files.keep()
-    } catch {
-      files.discard()
-      throw error
+    let outcomes = Parallel.map(stems.count) { index in
+      Result { try make(stems[index], kind, passphrase, files) }
     }
+    let pairs = try outcomes.map { try $0.get() }
+    try files.commit()
+    for pair in pairs { try report(pair) }
+    try outputOptions.output.flush()
+    files.keep()
   }
 
   /// The paths of the keys, without a format's suffix.

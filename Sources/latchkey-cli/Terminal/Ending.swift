@@ -5,6 +5,7 @@ import Glibc
 enum Ending {
   /// Says why the command ends and ends the process.
   static func report(_ error: any Error) -> Never {
+    OutputFiles.discardAll()
     // What was printed before a failure is a result all the same; a second failure adds nothing.
     try? Output.standard.flush()
     switch error {

@@ -3,25 +3,33 @@ import LatchkeyCrypto
 import LatchkeyFiles
 import Synchronization
 
-/// The files that one command makes: until `keep` is called they are all taken away again when the
-/// command fails or is interrupted.
+/// The files that one command makes: they get their names with `commit`, all of them or none, and
+/// are taken away again when the command fails after that or is interrupted, until `keep`.
+///
+/// A command need not tidy up itself: whichever way it fails, `Ending` calls `discardAll`.
 ///
 /// From its creation on, SIGINT, SIGTERM and SIGHUP wait for the write that is under way; then what
 /// was created is removed and the process ends by that signal. So create it after all questions
 /// have been asked, and before any other thread starts.
 final class OutputFiles: Sendable {
   private struct State {
-    var created: [String] = []
     var writing = 0
     var isInterrupted = false
+    var isKept = false
   }
+
+  /// Those of this process; `exit` runs no `deinit`.
+  private static let all = Mutex<[OutputFiles]>([])
 
   private let state = Mutex(State())
   private let existing: AtomicFile.Existing
+  private let files: FileSet
 
   /// - Parameter force: whether files that exist are replaced.
   init(force: Bool) {
     existing = force ? .replace : .keep
+    files = FileSet(existing: existing)
+    OutputFiles.all.withLock { $0.append(self) }
     Interruption.watch { [self] in
       state.withLock { $0.isInterrupted = true }
       while state.withLock({ $0.writing > 0 }) { usleep(500) }
@@ -47,41 +55,53 @@ final class OutputFiles: Sendable {
 
   /// Writes a private key, readable by its owner alone.
   func write(secret: borrowing SecretBytes, to path: String) throws(CommandFailure) {
-    try begin(path)
-    var failure: FileError?
-    do throws(FileError) {
-      try AtomicFile.write(secret, to: path, mode: 0o600, existing: existing)
+    try checkFree([path])
+    begin()
+    defer { end() }
+    do {
+      try files.add(secret, as: path, mode: 0o600)
     } catch {
-      failure = error
+      throw CommandFailure(error)
     }
-    try end(path, failure)
   }
 
   /// Writes what is public, readable by all.
   func write(public content: [UInt8], to path: String) throws(CommandFailure) {
-    try begin(path)
-    var failure: FileError?
-    do throws(FileError) {
-      try AtomicFile.write(content, to: path, mode: 0o644, existing: existing)
+    try checkFree([path])
+    begin()
+    defer { end() }
+    do {
+      try files.add(content, as: path, mode: 0o644)
     } catch {
-      failure = error
+      throw CommandFailure(error)
     }
-    try end(path, failure)
+  }
+
+  /// Gives all files their names.
+  func commit() throws(CommandFailure) {
+    begin()
+    defer { end() }
+    do {
+      try files.commit()
+    } catch {
+      throw CommandFailure(error)
+    }
   }
 
   /// The command is done: what it wrote stays.
-  func keep() { state.withLock { $0.created = [] } }
+  func keep() { state.withLock { $0.isKept = true } }
 
-  /// Takes away what was created. What was replaced under `--force` stays replaced.
-  func discard() {
-    state.withLock { state in
-      for path in state.created { unlink(path) }
-      state.created = []
-    }
+  /// Takes away what a command that failed has created.
+  static func discardAll() {
+    for files in all.withLock({ $0 }) { files.discard() }
   }
 
-  private func begin(_ path: String) throws(CommandFailure) {
-    try checkFree([path])
+  /// Takes away what was created. What was replaced under `--force` stays replaced.
+  private func discard() {
+    if !state.withLock({ $0.isKept }) { files.discard() }
+  }
+
+  private func begin() {
     let goesOn = state.withLock { state in
       if !state.isInterrupted { state.writing += 1 }
       return !state.isInterrupted
@@ -90,11 +110,5 @@ final class OutputFiles: Sendable {
     while !goesOn { pause() }
   }
 
-  private func end(_ path: String, _ failure: FileError?) throws(CommandFailure) {
-    state.withLock { state in
-      state.writing -= 1
-      if failure == nil && existing == .keep { state.created.append(path) }
-    }
-    if let failure { throw CommandFailure(failure) }
-  }
+  private func end() { state.withLock { $0.writing -= 1 } }
 }

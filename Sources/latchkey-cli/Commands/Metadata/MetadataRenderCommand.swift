@@ -45,6 +45,7 @@ struct MetadataRenderCommand: ParsableCommand {
       // be.
       try files.write(secret: SecretBytes(copying: file.content), to: path)
     }
+    try files.commit()
     files.keep()
     for path in paths {
       if outputOptions.json {
