@@ -51,6 +51,13 @@ run() {
   "$@"
 }
 
+# Shows a command and runs it; what it prints is shown, and kept as $answer.
+ask() {
+  show "$@"
+  answer=$("$@")
+  printf '%s\n' "$answer"
+}
+
 # check STATUS MEANING COMMAND…: shows a command, runs it, and compares its exit status with the one
 # that the manual promises.
 check() {
@@ -66,16 +73,16 @@ check() {
   fi
 }
 
-# background LOG COMMAND…: shows a command, starts it beside the story, and waits until it has
-# printed its first line: where it listens.
+# background LOG READY COMMAND…: shows a command, starts it beside the story, and waits until it has
+# said that it is ready.
 background() {
-  local log=$1 tries=0
-  shift
+  local log=$1 ready=$2 tries=0
+  shift 2
   printf '%s &\n' "$(show "$@")"
   "$@" >"$log" 2>&1 &
   services+=($!)
-  until [[ $(wc -l <"$log") -ge 1 ]]; do
-    if ! kill -0 "${services[-1]}" 2>/dev/null || ((++tries > 200)); then
+  until grep -q "$ready" "$log"; do
+    if ! kill -0 "${services[-1]}" 2>/dev/null || ((++tries > 600)); then
       cat "$log" >&2
       printf 'demo: error: %s did not start\n' "$1 $2 $3" >&2
       exit 1
@@ -96,7 +103,7 @@ chapter "1. Make the keys"
 note "one modern pair, and one RSA pair in the PEM form that EC2 hands out"
 run latchkey generate laptop --type ed25519 --comment laptop
 run latchkey generate web --type rsa --bits 2048 --format pem --comment web
-note "and one that nobody will ever be given access for"
+note "and one that is never let in anywhere"
 run latchkey generate stranger --quiet
 
 chapter "2. Give a colleague on Windows the same key"
@@ -106,20 +113,18 @@ check 0 "the two files hold one key" latchkey match web.ppk web.pub
 
 chapter "3. Launch an instance, and inject both public keys"
 user=$(id -un)
-show latchkey instance launch --name demo --user "$user"
-instance=$(latchkey instance launch --name demo --user "$user") # the instance's id
-printf '%s\n' "$instance"
+ask latchkey instance launch --name demo --user "$user"
+instance=$answer
 run latchkey instance inject "$instance" laptop.pub --key-name laptop
 run latchkey instance inject "$instance" web.pub --key-name web
 
 chapter "4. Serve its metadata, as the cloud does at 169.254.169.254"
-background metadata.log latchkey metadata serve --listen 127.0.0.1:0 --only "$instance"
+background metadata.log ^http:// latchkey metadata serve --listen 127.0.0.1:0 --only "$instance"
 url=$(grep -o 'http://[^ ]*' metadata.log | head -n 1)
-run latchkey metadata get "$instance" meta-data/public-keys/
-echo # IMDS ends no list with a newline
+run latchkey metadata get "$instance" meta-data/public-keys/0/openssh-key
 
 chapter "5. Boot it: a real sshd, whose keys come from that metadata alone"
-background door.log latchkey instance boot "$instance" --metadata-url "$url"
+background door.log 'is open' latchkey instance boot "$instance" --metadata-url "$url"
 door=$(grep -o "$user@[^ ]*" door.log | head -n 1)
 pin=$(grep -o 'SHA256:[^ ]*' door.log | head -n 1)
 
