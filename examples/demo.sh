@@ -79,6 +79,7 @@ background() {
   local log=$1 ready=$2 tries=0
   shift 2
   printf '%s &\n' "$(show "$@")"
+  : >"$log" # so that there is something to look into at once
   "$@" >"$log" 2>&1 &
   services+=($!)
   until grep -q "$ready" "$log"; do

@@ -41,7 +41,10 @@ import Testing
     let outcome = try Self.boot(["nosuch"])
     #expect(outcome.status == 2)
     #expect(outcome.errorText.contains("no instance has the id or the name 'nosuch'"))
-    #expect(outcome.errorText.split(separator: "\n").count == 1)
+    #expect(
+      outcome.errorText.split(separator: "\n").map { $0.prefix(15) } == [
+        "latchkey: error", "latchkey: hint:",
+      ])
   }
 
   @Test(.enabled(if: Tool.isAvailable("sshd")))
