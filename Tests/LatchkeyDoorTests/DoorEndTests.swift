@@ -59,4 +59,27 @@ struct `The end of a door` {
     #expect(try door.leftovers(of: processes) == [])
     session.waitUntilExit()
   }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `before it was open is the end by that signal`(signal: Int32) throws {
+    let silent = try CannedServer { _ in nil }
+    defer { silent.stop() }
+    let temporary = try TemporaryFolder()
+    let boot = Process()
+    boot.executableURL = URL(fileURLWithPath: Tool.built("latchkey").path)
+    boot.arguments = ["instance", "boot", `A door`.id, "--metadata-url", silent.url]
+    boot.environment = ProcessInfo.processInfo.environment
+      .merging(["TMPDIR": temporary.path, "LATCHKEY_HOME": temporary.path("home")]) { $1 }
+    boot.standardOutput = FileHandle.nullDevice
+    try boot.run()
+    for _ in 0..<1000 where silent.requests.isEmpty { usleep(10_000) }
+    let processes = [boot.processIdentifier] + Processes.below(boot.processIdentifier)
+    #expect(processes.count == 2)
+    kill(boot.processIdentifier, signal)
+    boot.waitUntilExit()
+    #expect(boot.terminationReason == .uncaughtSignal)
+    #expect(boot.terminationStatus == signal)
+    #expect(!processes.contains(where: Processes.isAlive))
+    #expect(try temporary.names() == [])
+  }
 }

@@ -58,16 +58,26 @@ public struct Account: Hashable, Sendable {
     // other sources may answer (systemd's has every `nobody` locked).
     guard let shadow = unsafe getspnam(name) else { return }
     let password = unsafe shadow.pointee.sp_pwdp.map { unsafe String(cString: $0) } ?? ""
+    try checkShadow(
+      password: password, expiryDay: unsafe shadow.pointee.sp_expire, today: time(nil) / 86_400)
+  }
+
+  /// What the shadow entry says against a log-in (shadow(5)).
+  ///
+  /// - Parameters:
+  ///   - password: the password field, which locks the account by a leading `!`.
+  ///   - expiryDay: the last day, in days since 1970; negative for none.
+  ///   - today: the day that it is.
+  func checkShadow(password: String, expiryDay: Int, today: Int) throws(DoorError) {
     if password.hasPrefix("!") {
       throw DoorError(
         .accountUnusable, "account \(name) is locked, and sshd lets nobody into a locked account",
         hint: "keep passwords shut but unlock it: usermod -p '*' \(name)")
     }
-    let expiry = unsafe shadow.pointee.sp_expire
-    if expiry > 0, time(nil) / 86_400 > expiry {
+    if expiryDay >= 0, today > expiryDay {
       throw DoorError(
-        .accountUnusable, "account \(name) has expired",
-        hint: "chage -E -1 \(name)")
+        .accountUnusable, "account \(name) has expired", hint: "let it live on: chage -E -1 \(name)"
+      )
     }
   }
 }

@@ -4,11 +4,18 @@ import LatchkeyCrypto
 
 /// The private folder that holds a door's host keys and configuration while it is open.
 enum DoorFolder {
+  private static let prefix = "latchkey-door-"
+
+  /// Whether a path is one that ``newPath()`` gives: nothing else is ever removed.
+  static func isOurs(_ path: String) -> Bool {
+    path.hasPrefix("/") && path.split(separator: "/").last?.hasPrefix(prefix) == true
+  }
+
   /// A path for a new folder, in `$TMPDIR` or `/tmp`, that nobody can foresee.
   static func newPath() -> String {
     let parent = Environment.value("TMPDIR")
     let number = String(UInt64.random(in: .min ... .max), radix: 36)
-    return "\(parent.hasPrefix("/") ? parent : "/tmp")/latchkey-door-\(number)"
+    return "\(parent.hasPrefix("/") ? parent : "/tmp")/\(prefix)\(number)"
   }
 
   /// Makes the folder, mode 0700; one that exists is not taken over.

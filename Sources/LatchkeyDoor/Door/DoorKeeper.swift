@@ -81,7 +81,8 @@ public enum DoorKeeper {
   private static func folderFromKeeper() -> String? {
     let parts = Environment.value(mark).split(separator: ":", maxSplits: 1)
     guard parts.count == 2, Int32(parts[0]) == getppid() else { return nil }
-    return String(parts[1])
+    let folder = String(parts[1])
+    return DoorFolder.isOurs(folder) ? folder : nil
   }
 
   private static func cleanUp(_ folder: String, _ report: (DoorEvent) -> Void) {
