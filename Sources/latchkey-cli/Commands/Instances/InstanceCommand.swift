@@ -13,6 +13,7 @@ struct InstanceCommand: ParsableCommand {
         latchkey instance launch --name web --key laptop.pub --user admin
         latchkey instance inject web colleague.pub --key-name colleague
         latchkey instance eject web SHA256:HvE7+gmH78VS53+iPuRDh/gKjVo26OzYU/qOnJWAgyk
+        latchkey instance boot web
         latchkey instance terminate web
       """,
     subcommands: [

@@ -9,6 +9,7 @@ struct MetadataCommand: ParsableCommand {
       Examples:
         latchkey metadata serve web
         latchkey metadata get web meta-data/public-keys/0/openssh-key
+        latchkey metadata keys --url http://127.0.0.1:8169
         latchkey metadata render --cloud nocloud web -o seed
       """,
     subcommands: [
