@@ -56,7 +56,7 @@ test: ## run every test against every real peer (some: make test ARGS='--filter 
 	@swift build --build-tests $(quiet)
 	@echo "testing"
 	@LATCHKEY_REQUIRE_PEERS=1 LATCHKEY_PYTHON="$(CURDIR)/.build-python/bin/python3" \
-	  swift test --skip-build --disable-xctest $(quiet_tests) $(ARGS)
+	  swift test --skip-build --disable-xctest --no-parallel $(quiet_tests) $(ARGS)
 
 .PHONY: bench
 bench: ## measure latchkey beside ssh-keygen, openssl and puttygen
