@@ -6,15 +6,16 @@ struct ForeignContent {
   private let file: SharedSecret
   private let lines: [TextLine]
   private let label: String?
-  /// The first bytes, for looking around in.
-  private let head: [UInt8]
+  /// How many of the first bytes are looked at. They stay where they are: a key without its armour
+  /// is no less a secret.
+  private let headLength: Int
 
   /// - Parameter label: the first PEM label that was found, if any.
   init(_ file: SharedSecret, lines: [TextLine], label: String?) {
     self.file = file
     self.lines = lines
     self.label = label
-    head = file.publicBytes(0..<min(file.count, 4096))
+    headLength = min(file.count, 4096)
   }
 
   /// What is in the file instead of a key.
@@ -46,7 +47,7 @@ struct ForeignContent {
   }
 
   private var unlabelled: String? {
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+    if begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) {
       return "UTF-16 text (save it as UTF-8; in PowerShell, with \"Out-File -Encoding ascii\")"
     }
     if has("SSH PRIVATE KEY FILE FORMAT 1.1") { return "a key for the SSH protocol of version 1" }
@@ -54,10 +55,10 @@ struct ForeignContent {
       return "an ssh.com private key (puttygen converts it)"
     }
     if has("openssh-key-v1\0") { return "an openssh-key-v1 without its PEM armour" }
-    if head.starts(with: [0x1F, 0x8B]) || head.starts(with: Array("PK\u{03}\u{04}".utf8)) {
+    if begins([0x1F, 0x8B]) || begins(Array("PK\u{03}\u{04}".utf8)) {
       return "a compressed archive"
     }
-    if head.contains(0) { return "binary data" }
+    if (0..<headLength).contains(where: { file.bytes[$0] == 0 }) { return "binary data" }
     if has("<html") || has("<!doctype") { return "an HTML page, as failed downloads leave it" }
     if has("<?xml") || has("<rsakeyvalue") { return "an XML document" }
     if has("aws_access_key_id") || has("aws_secret_access_key") {
@@ -84,7 +85,7 @@ struct ForeignContent {
     if has("ssh-rsa") || has("ssh-ed25519") || has("ecdsa-sha2-") {
       return "an SSH public key that is not whole: algorithm, base64 and comment on one line"
     }
-    if head.allSatisfy({ $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn || isBase64($0) }) {
+    if (0..<headLength).allSatisfy({ isBase64(file.bytes[$0]) }) {
       return "base64 without the lines that say what it is (\"-----BEGIN …-----\")"
     }
     return """
@@ -99,18 +100,24 @@ struct ForeignContent {
   /// Whether the text stands in the first bytes, in whatever case.
   private func has(_ text: String) -> Bool {
     let wanted = Array(text.utf8).map(lowercased)
-    guard head.count >= wanted.count else { return false }
-    return (0...(head.count - wanted.count)).contains { start in
-      wanted.indices.allSatisfy { lowercased(head[start + $0]) == wanted[$0] }
+    guard headLength >= wanted.count else { return false }
+    return (0...(headLength - wanted.count)).contains { start in
+      wanted.indices.allSatisfy { lowercased(file.bytes[start + $0]) == wanted[$0] }
     }
+  }
+
+  private func begins(_ prefix: [UInt8]) -> Bool {
+    headLength >= prefix.count && prefix.indices.allSatisfy { file.bytes[$0] == prefix[$0] }
   }
 
   private func lowercased(_ byte: UInt8) -> UInt8 {
     (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 
+  /// Whether a file of nothing but base64 could hold this.
   private func isBase64(_ byte: UInt8) -> Bool {
     switch byte {
+    case ASCII.lineFeed, ASCII.carriageReturn: true
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F, ASCII.equals: true
     default: false
     }

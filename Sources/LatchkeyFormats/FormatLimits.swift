@@ -9,6 +9,10 @@ public enum FormatLimits {
   /// `authorized_keys` that a server would go through at each log-in.
   public static let keyListSize = 16 << 20
 
+  /// Lines of a file. The list above has a fifth of that; a file of nothing but line breaks would
+  /// make more of them than it has bytes to show for.
+  public static let lineCount = 1 << 20
+
   /// bcrypt rounds of an openssh-key-v1. ssh-keygen writes 24; 4096 take about a minute, and a file
   /// that asks for more is meant to keep its reader busy.
   public static let bcryptRounds = 4096

@@ -38,7 +38,7 @@ public struct KeyFile: Sendable {
     }
     let file = SharedSecret(bytes)
     if let entries = try BinaryKeyFile.read(file) { return KeyFile(entries: entries) }
-    let scanner = KeyFileScanner(file)
+    let scanner = try KeyFileScanner(file)
     return KeyFile(entries: try scanner.scan())
   }
 

@@ -17,9 +17,9 @@ struct KeyFileScanner {
   /// The first line that does not even look like a key.
   private var strayLine: FormatError?
 
-  init(_ file: SharedSecret) {
+  init(_ file: SharedSecret) throws(FormatError) {
     self.file = file
-    lines = TextLine.split(file)
+    lines = try TextLine.split(file)
     blocks = PEMReader(file: file, lines: lines)
   }
 
@@ -40,10 +40,11 @@ struct KeyFileScanner {
     if line.isBlank { return index + 1 }
     if let label = blocks.label(beginningAt: line) { return try readPEM(label, from: index) }
     guard !blocks.looksLikeBegin(line) else {
-      let end = file.publicBytes(line.trimmed).suffix(5)
+      let range = line.trimmed
+      let isWhole = file.hasPrefix("-----", at: range.upperBound - 5, before: range.upperBound)
       throw FormatError(
         .truncated,
-        end == Array("-----".utf8)[...]
+        isWhole
           ? "a PEM key whose line breaks are lost: BEGIN and END need lines of their own"
           : "a \"-----BEGIN\" line that is cut short"
       ).inLine(isFirst(index) ? nil : line.number)

@@ -90,6 +90,9 @@ import Testing
     "openssh_public_half_of_another_key": (
       .damaged, "the private half does not belong to the public half of the same file"
     ),
+    "openssh_private_number_too_long": (
+      .damaged, "openssh-key-v1: a private number of 4096 bytes, where 32 are the most"
+    ),
     "openssh_section_no_whole_blocks": (
       .damaged, "openssh-key-v1: a private section of 143 bytes is no whole blocks of 16"
     ),

@@ -115,10 +115,11 @@ struct OpenSSHSection: ~Copyable {
       let numbers = AsymmetricKey.DSANumbers(
         p: try reader.readPublicMPInt(), q: try reader.readPublicMPInt(),
         g: try reader.readPublicMPInt(), y: try reader.readPublicMPInt())
-      return .key(.dsa(numbers, x: try reader.readMPInt()))
+      return .key(.dsa(numbers, x: try reader.readMPInt(atMost: DSAKey.longestPrivateNumber)))
     case .ecdsa(let curve):
       let point = try readPoint(curve, &reader)
-      return .key(.ecdsa(curve, point: point, scalar: try reader.readMPInt()))
+      return .key(
+        .ecdsa(curve, point: point, scalar: try reader.readMPInt(atMost: curve.byteCount)))
     case .ed25519:
       let publicKey = try reader.readPublicString()
       return .key(.ed25519(publicKey: publicKey, seed: try readSeed(32, of: publicKey, &reader)))

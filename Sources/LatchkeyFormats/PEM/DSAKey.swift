@@ -8,6 +8,8 @@ internal import LatchkeyKeys
 ///     Dss-Parms ::= SEQUENCE { p INTEGER, q INTEGER, g INTEGER }
 enum DSAKey {
   static let label = "DSA PRIVATE KEY"
+  /// Bytes of x, which is below q; q has at most 256 bits (FIPS 186-4 §4.2).
+  static let longestPrivateNumber = 32
 
   /// The private key in `der`, and nothing but it.
   static func privateKey(_ der: SharedSecret) throws(FormatError) -> PrivateKeyComponents {
@@ -22,9 +24,20 @@ enum DSAKey {
     let q = try fields.publicInteger()
     let g = try fields.publicInteger()
     let y = try fields.publicInteger()
-    let x = try fields.integer()
+    let x = try privateNumber(&fields)
     try fields.finish()
     return .dsa(AsymmetricKey.DSANumbers(p: p, q: q, g: g, y: y), x: x)
+  }
+
+  /// x, which must not be so long that the arithmetic would take hours.
+  static func privateNumber(_ reader: inout DERReader) throws(FormatError) -> SecretBytes {
+    let x = try reader.integer()
+    guard x.count <= longestPrivateNumber else {
+      throw FormatError(
+        .damaged,
+        "DSA key: a private number of \(x.count) bytes, where \(longestPrivateNumber) are the most")
+    }
+    return x
   }
 
   /// g^x mod p, which PKCS#8 does not hold.

@@ -100,10 +100,9 @@ struct PEMReader {
     }
     // RFC 7468 §3 has no hyphens beside each other in a label, and nobody has one as long as this. What
     // is no label must not be taken for one: it may be the key itself, its line breaks lost.
+    guard end - start <= Self.longestLabel else { return nil }
     let label = file.publicBytes(start..<end)
-    guard label.count <= Self.longestLabel, label.allSatisfy(Self.isLabelCharacter) else {
-      return nil
-    }
+    guard label.allSatisfy(Self.isLabelCharacter) else { return nil }
     return String(decoding: label, as: UTF8.self)
   }
 }

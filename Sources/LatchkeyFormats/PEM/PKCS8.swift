@@ -120,7 +120,7 @@ enum PKCS8 {
     _ parameters: DERReader, _ content: SharedSecret
   ) throws(FormatError) -> PrivateKeyComponents {
     var reader = DERReader(content, name: "PKCS#8 key")
-    let x = try reader.integer()
+    let x = try DSAKey.privateNumber(&reader)
     try reader.finish()
     var parameters = parameters
     let p = try parameters.publicInteger()

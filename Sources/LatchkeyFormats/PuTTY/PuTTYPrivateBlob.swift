@@ -53,9 +53,9 @@ enum PuTTYPrivateBlob {
         modulus: modulus, publicExponent: exponent, privateExponent: privateExponent,
         prime1: prime1, prime2: prime2, coefficient: coefficient)
     case .dsa(let numbers):
-      return .dsa(numbers, x: try reader.readMPInt())
+      return .dsa(numbers, x: try reader.readMPInt(atMost: DSAKey.longestPrivateNumber))
     case .ecdsa(let curve, let point):
-      return .ecdsa(curve, point: point, scalar: try reader.readMPInt())
+      return .ecdsa(curve, point: point, scalar: try reader.readMPInt(atMost: curve.byteCount))
     case .ed25519(let key):
       return .ed25519(publicKey: key, seed: try readSeed(&reader, length: 32))
     case .ed448(let key):

@@ -16,18 +16,18 @@ enum SSHLine {
     guard !line.isBlank, file.bytes[line.trimmed.lowerBound] != ASCII.hash else { return nil }
     // The comment is kept to its last blank, so the end is that of the line.
     var fields = LineFields(file, line.trimmed.lowerBound..<line.range.upperBound)
-    var options: [String] = []
+    var before: [Range<Int>] = []
     // A marker, and options or hosts, may come before the algorithm.
-    for _ in 0..<3 {
-      guard let field = fields.next() else { return nil }
-      let name = file.publicText(field)
-      if isAlgorithm(name), let key = fields.next(), looksLikeBlob(file, key) {
-        let blob = try blob(file, key)
+    while before.count < 3, let field = fields.next() {
+      var following = fields
+      if let name = algorithm(file, field), let key = following.next(), looksLikeBlob(file, key) {
         return EncodedPublicKey(
-          format: .authorizedKeys, line: line.number, publicKey: try self.key(blob, named: name),
-          comment: KeyComment(file.publicBytes(fields.rest())), options: options)
+          format: .authorizedKeys, line: line.number,
+          publicKey: try self.key(try blob(file, key), named: name),
+          comment: KeyComment(file.publicBytes(following.rest())),
+          options: before.flatMap { split(file.publicBytes($0)) })
       }
-      options += split(file.publicBytes(field))
+      before.append(field)
     }
     return nil
   }
@@ -46,10 +46,15 @@ enum SSHLine {
     return line + [ASCII.lineFeed]
   }
 
-  /// Whether this could be an algorithm's name; one that is not known is an error of its own.
-  private static func isAlgorithm(_ name: String) -> Bool {
-    KeyAlgorithm(name: name) != nil || isCertificate(name)
+  /// The field if it could be an algorithm's name; one that is not known is an error of its own.
+  private static func algorithm(_ file: SharedSecret, _ field: Range<Int>) -> String? {
+    // RFC 4251 §6 allows 64 characters.
+    guard field.count <= 64 else { return nil }
+    let name = file.publicText(field)
+    let isName =
+      KeyAlgorithm(name: name) != nil || isCertificate(name)
       || ["ssh-", "ecdsa-sha2-", "sk-"].contains { name.hasPrefix($0) }
+    return isName ? name : nil
   }
 
   private static func isCertificate(_ name: String) -> Bool {

@@ -13,8 +13,8 @@ struct TextLine {
 
   /// The lines of a file. LF, CRLF and CR all end one, mixed as they may be; the last needs no end;
   /// a UTF-8 byte order mark is passed over.
-  static func split(_ file: SharedSecret) -> [TextLine] {
-    file.bytes.withSpan { span in
+  static func split(_ file: SharedSecret) throws(FormatError) -> [TextLine] {
+    try file.bytes.withSpan { (span) throws(FormatError) in
       var lines: [TextLine] = []
       let hasMark = span.count >= 3 && span[0] == 0xEF && span[1] == 0xBB && span[2] == 0xBF
       var start = hasMark ? 3 : 0
@@ -31,6 +31,11 @@ struct TextLine {
           && span[index + 1] == ASCII.lineFeed
         index += isPair ? 2 : 1
         start = index
+        guard lines.count < FormatLimits.lineCount else {
+          throw FormatError(
+            .boundExceeded,
+            "more lines than any list of keys has: at most \(FormatLimits.lineCount) are read")
+        }
       }
       if start < span.count {
         lines.append(TextLine(span, number: lines.count + 1, range: start..<span.count))
