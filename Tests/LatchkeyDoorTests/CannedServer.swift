@@ -39,17 +39,23 @@ final class CannedServer: Sendable {
     guard bound else { throw POSIXError(.EADDRNOTAVAIL) }
     port = UInt16(bigEndian: address.sin_port)
     Thread.detachNewThread { [self] in
-      while case let connection = accept(listener, nil, nil), connection >= 0 {
-        Thread.detachNewThread { [self] in serve(connection, answer) }
+      while true {
+        let connection = accept(listener, nil, nil)
+        if connection >= 0 {
+          _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+          Thread.detachNewThread { [self] in serve(connection, answer) }
+        } else if errno != EINTR {
+          break
+        }
       }
+      // Here and not in `stop`: a number that is closed under `accept` may by then be another
+      // server's.
+      close(listener)
     }
   }
 
   /// Stops listening: whoever connects from now on is refused.
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func serve(_ connection: Int32, _ answer: (Request) -> [UInt8]?) {
     var bytes: [UInt8] = []

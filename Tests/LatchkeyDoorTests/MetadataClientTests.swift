@@ -90,7 +90,7 @@ import Testing
     }
     defer { server.stop() }
     let error = #expect(throws: DoorError.self) { try Self.client(server).publicKeys() }
-    #expect(error?.code == .metadataInvalid)
+    #expect(error?.code == .metadataInvalid, "\(error?.reason ?? "")")
     #expect(error?.reason.contains("more than") == true)
   }
 
