@@ -37,6 +37,7 @@ import Testing
     Sample("a command over two lines", "$ echo one \\\n  two\none two\n"),
     Sample("JSON, whose braces are no patterns", "$ echo '{\"a\":{}}'\n{\"a\":{}}\n"),
     Sample("a value taken and used", "$ echo a=12.\na=%{A=/[0-9]{2}/}.\n\n$ echo $A 13\n%{A} 13\n"),
+    Sample("lines that end as on Windows", "$ printf 'one\\r\\ntwo\\r\\n'\none\ntwo\n"),
     Sample("any number of lines", "$ seq 9\n1\n%{lines}\n8\n9\n"),
     Sample(
       "a background command",

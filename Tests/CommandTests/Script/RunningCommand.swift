@@ -91,8 +91,10 @@ final class RunningCommand {
   func errorLines() throws -> [String] { try lines("err") }
 
   private func lines(_ name: String) throws -> [String] {
-    let text = String(decoding: try scratch.read(name), as: UTF8.self)
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // Bytes, since CR LF is one Character of a String; ssh ends its lines so.
+    var lines = try scratch.read(name)
+      .split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self) }
     // What follows the last newline is no line yet while the command may go on writing it.
     if lines.last == "" || !hasEnded { lines.removeLast() }
     return lines
