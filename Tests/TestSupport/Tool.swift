@@ -69,24 +69,12 @@ public struct Tool: Sendable {
     for (path, bytes) in [(inputPath, input), (outputPath, []), (errorPath, [])] {
       try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: inputPath))
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
-    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorPath))
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    if ended.wait(timeout: .now() + seconds) == .timedOut {
-      kill(process.processIdentifier, SIGKILL)
-      ended.wait()
-    }
-    let signalled = process.terminationReason == .uncaughtSignal
+    let child = try ChildProgram(
+      path, arguments,
+      environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }, in: folder,
+      input: inputPath, output: outputPath, errors: errorPath)
     return Outcome(
-      status: signalled ? 128 + process.terminationStatus : process.terminationStatus,
+      status: child.wait(timeout: seconds),
       output: try [UInt8](Data(contentsOf: URL(fileURLWithPath: outputPath))),
       errors: try [UInt8](Data(contentsOf: URL(fileURLWithPath: errorPath))))
   }

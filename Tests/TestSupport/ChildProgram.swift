@@ -1,0 +1,75 @@
+import Foundation
+
+/// A program that was started and is waited for.
+///
+/// Spawned without Foundation's `Process`, which crashed in `run()` in a process that had many
+/// descriptors open, as the tests of a thousand connections do.
+struct ChildProgram {
+  /// The program could not be started.
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private let identifier: pid_t
+
+  /// Starts a program whose three streams are files.
+  init(
+    _ path: String, _ arguments: [String], environment: [String: String], in folder: String?,
+    input: String, output: String, errors: String
+  ) throws {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY, 0)
+    // Neither closefrom nor chdir is an action that the importer sees. A descriptor that goes
+    // meanwhile does no harm: closing what is not open is no error here.
+    let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    for number in open.compactMap({ Int32($0) }) where number > 2 {
+      posix_spawn_file_actions_addclose(&actions, number)
+    }
+    // Dispatch blocks signals on its threads, and a blocked signal stays blocked in a child.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
+    let command = (folder.map { ["/usr/bin/env", "-C", $0] } ?? []) + [path] + arguments
+    let words = command.map { strdup($0) } + [nil]
+    let settings = environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { for word in words + settings { free(word) } }
+    var identifier: pid_t = 0
+    let status = posix_spawn(&identifier, command[0], &actions, &attributes, words, settings)
+    guard status == 0 else {
+      throw Failure(description: "\(path): \(String(cString: strerror(status)))")
+    }
+    self.identifier = identifier
+  }
+
+  /// Waits for the end; after so many seconds the program is killed.
+  ///
+  /// - Returns: the exit status, or 128 + the signal that ended the program.
+  func wait(timeout seconds: Double) -> Int32 {
+    let end = Date().addingTimeInterval(seconds)
+    var status: Int32 = 0
+    var pause: UInt32 = 500
+    while waitpid(identifier, &status, WNOHANG) == 0 {
+      if Date() > end {
+        kill(identifier, SIGKILL)
+        waitpid(identifier, &status, 0)
+        break
+      }
+      usleep(pause)
+      pause = min(2 * pause, 20_000)
+    }
+    // WIFSIGNALED and WEXITSTATUS, which are macros.
+    let signal = status & 0x7f
+    return signal == 0 ? status >> 8 & 0xff : 128 + signal
+  }
+}
