@@ -23,15 +23,20 @@ package final class AsymmetricKey: @unchecked Sendable {
   /// One of the key's numbers under libcrypto's name for it, most significant byte first, without
   /// leading zeros.
   func number(_ name: StaticString) throws(CryptoError) -> SecretBytes {
-    // Asked for by hand and not with EVP_PKEY_get_bn_param, whose buffer is not wiped.
-    let length = try size(of: name, type: UInt32(OSSL_PARAM_UNSIGNED_INTEGER))
-    let native = try value(of: name, type: UInt32(OSSL_PARAM_UNSIGNED_INTEGER), length: length)
+    // Asked for by hand and not with EVP_PKEY_get_bn_param, whose buffer is not wiped; and without
+    // asking for the length first, which releases before 3.0.21 refuse for an EC key's "priv".
+    // What is not filled stays zero: most significant bytes, as these are little-endian.
+    let native = try value(
+      of: name, type: UInt32(OSSL_PARAM_UNSIGNED_INTEGER), length: Self.largestNumber)
     var significant = native.count
     while significant > 0, native[significant - 1] == 0 { significant -= 1 }
     return SecretBytes(count: significant) { bytes in
       for index in 0..<significant { bytes[index] = native[significant - 1 - index] }
     }
   }
+
+  /// Room for any number of any key, in bytes: the modulus of an RSA key of 16384 bits.
+  private static let largestNumber = 16384 / 8
 
   /// One of the key's byte strings under libcrypto's name for it.
   func octets(_ name: StaticString) throws(CryptoError) -> SecretBytes {
