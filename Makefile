@@ -18,10 +18,14 @@ fish_folder = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 release := .build/release
 sources  = $(shell find Sources -type f) Package.swift
 # The standard library goes into the executables: they start in half the time, and run where no
-# Swift is installed. libcrypto, libssh2 and libargon2 stay the system's. Its own linker packs their
-# twenty thousand relocations, which are done at every start, into a hundredth of the room.
-release_build = swift build --configuration release --static-swift-stdlib \
-  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
+# Swift is installed. So do C++'s, which Swift's runtime is written in: a folder that holds nothing
+# but the static one is looked into first. libcrypto, libssh2 and libargon2 stay the system's, and
+# are looked for where the system has them, not beside the executable. The linker packs the twenty
+# thousand relocations, which are done at every start, into a hundredth of the room.
+static_libraries := .build/static-libraries
+release_build = swift build --configuration release --static-swift-stdlib --disable-local-rpath \
+  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs \
+  -Xswiftc -L$(CURDIR)/$(static_libraries) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
 formatted = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 scripts   = .ci/run $(shell find . -path './.*' -prune -o -name '*.sh' -print)
@@ -39,6 +43,8 @@ build: ## build latchkey and latchkeyd for release, into .build/release
 # One rule makes both: the daemon is built after the tool, so the tool stands for the two.
 $(release)/latchkey: $(sources)
 	@echo "building the release executables (some minutes the first time)"
+	@mkdir -p $(static_libraries)
+	@ln -sf "$$(clang -print-file-name=libstdc++.a)" $(static_libraries)/
 	@$(release_build) --product latchkeyd $(quiet)
 	@$(release_build) --product latchkey $(quiet)
 	@touch $@

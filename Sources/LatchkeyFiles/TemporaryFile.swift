@@ -37,9 +37,8 @@ final class TemporaryFile: Sendable {
   private static func create(beside target: String) throws(FileError) -> FileDescriptor {
     let folder = AtomicFile.folderName(of: target)
     let name = target.split(separator: "/").last.map(String.init) ?? target
-    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
     while true {
-      let suffix = String((0..<10).map { _ in letters[Int.random(in: 0..<letters.count)] })
+      let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
       // A name may have 255 bytes: cut it so that the suffix fits.
       let path = "\(folder)/.\(String(decoding: name.utf8.prefix(200), as: UTF8.self)).\(suffix)"
       do throws(FileError) {

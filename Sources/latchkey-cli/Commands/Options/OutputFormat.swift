@@ -63,4 +63,7 @@ extension OutputFormat: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { privateNames + publicNames }
+
+  /// What help gives as the default; without it the parser would reflect upon the value.
+  var defaultValueDescription: String { name }
 }
