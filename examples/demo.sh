@@ -154,5 +154,5 @@ if ((surprises > 0)); then
   printf '\n%d of the verdicts were not as expected.\n' "$surprises"
   exit 1
 fi
-printf '\nEvery verdict was as expected, in %d seconds. Cleaning up: no process and no file stays.\n' \
+printf '\nEvery verdict was as expected, after %d s. Cleaning up: no process and no file stays.\n' \
   "$SECONDS"
