@@ -12,6 +12,8 @@ final class BootedDoor {
   /// A folder that is its TMPDIR, and so has to be empty in the end.
   let temporary: TemporaryFolder
   private let errors: TemporaryFolder
+  /// Where the program lies when it runs as somebody else, who may not enter the build folder.
+  private let programs: TemporaryFolder
   private let output: FileHandle
 
   /// Whom the door lets in.
@@ -36,11 +38,16 @@ final class BootedDoor {
   ) throws {
     temporary = try TemporaryFolder()
     errors = try TemporaryFolder()
+    programs = try TemporaryFolder()
+    var program = Tool.built("latchkey").path
     if !prefix.isEmpty {
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o777], ofItemAtPath: temporary.path)
+      let files = FileManager.default
+      try files.setAttributes([.posixPermissions: 0o777], ofItemAtPath: temporary.path)
+      try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: programs.path)
+      try files.copyItem(atPath: program, toPath: programs.path("latchkey"))
+      program = programs.path("latchkey")
     }
-    let command = prefix + [Tool.built("latchkey").path, "instance", "boot"] + arguments
+    let command = prefix + [program, "instance", "boot"] + arguments
     keeper = Process()
     keeper.executableURL = URL(fileURLWithPath: command[0])
     keeper.arguments = Array(command.dropFirst())

@@ -31,7 +31,14 @@ final class ScriptRunner {
   }
 
   private func missing(_ programs: [String]) -> String? {
-    let missing = programs.filter { $0 == "root" ? getuid() != 0 : !Tool.isAvailable($0) }
+    let missing = programs.filter { program in
+      switch program {
+      case "root": getuid() != 0
+      // A container or a chroot may have root, and allow no file system to be mounted.
+      case "mounts": (try? Tool(named: "unshare")?.run(["--mount", "true"]).status) != 0
+      default: !Tool.isAvailable(program)
+      }
+    }
     return missing.isEmpty ? nil : missing.joined(separator: ", ")
   }
 
