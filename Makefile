@@ -21,10 +21,12 @@ sources  = $(shell find Sources -type f) Package.swift
 # Swift is installed. So do C++'s, which Swift's runtime is written in: a folder that holds nothing
 # but the static one is looked into first. libcrypto, libssh2 and libargon2 stay the system's, and
 # are looked for where the system has them, not beside the executable. The linker packs the twenty
-# thousand relocations, which are done at every start, into a hundredth of the room.
+# thousand relocations, which are done at every start, into a hundredth of the room. All symbols
+# are bound at the start: the loader would otherwise save the processor's registers to the stack at
+# the first call of each function, and the last key that was copied is still in them.
 static_libraries := .build/static-libraries
 release_build = swift build --configuration release --static-swift-stdlib --disable-local-rpath \
-  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs \
+  -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker now \
   -Xswiftc -L$(CURDIR)/$(static_libraries) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
 formatted = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources

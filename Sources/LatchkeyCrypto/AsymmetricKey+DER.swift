@@ -11,21 +11,4 @@ extension AsymmetricKey {
     defer { unsafe CRYPTO_free(encoded, nil, 0) }
     return unsafe Array(UnsafeBufferPointer(start: encoded, count: Int(length)))
   }
-
-  /// The private half as a DER PrivateKeyInfo (RFC 5208 §5), as libcrypto writes it.
-  package func privateKeyInfo() throws(CryptoError) -> SecretBytes {
-    guard let info = unsafe withPointer({ unsafe EVP_PKEY2PKCS8($0) }) else {
-      throw CryptoError.libcrypto("encoding a private key")
-    }
-    // Wipes the key inside it.
-    defer { unsafe PKCS8_PRIV_KEY_INFO_free(info) }
-    let length = unsafe i2d_PKCS8_PRIV_KEY_INFO(info, nil)
-    guard length > 0 else { throw CryptoError.libcrypto("encoding a private key") }
-    return SecretBytes(count: Int(length)) { bytes in
-      unsafe bytes.withUnsafeMutableBufferPointer {
-        var position = $0.baseAddress
-        _ = unsafe i2d_PKCS8_PRIV_KEY_INFO(info, &position)
-      }
-    }
-  }
 }

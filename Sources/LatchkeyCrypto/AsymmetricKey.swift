@@ -75,31 +75,13 @@ package final class AsymmetricKey: @unchecked Sendable {
   // MARK: Raw keys (RFC 8032)
 
   /// The seed of an Ed25519 (32 bytes) or Ed448 (57 bytes) private key.
-  package func rawPrivateKey() throws(CryptoError) -> SecretBytes {
-    var length = 0
-    guard unsafe EVP_PKEY_get_raw_private_key(pointer, nil, &length) == 1 else {
-      throw CryptoError.libcrypto("reading a private key")
-    }
-    return try SecretBytes(count: length) { (bytes) throws(CryptoError) in
-      let status = unsafe bytes.withUnsafeMutableBufferPointer {
-        unsafe EVP_PKEY_get_raw_private_key(pointer, $0.baseAddress, &length)
-      }
-      guard status == 1 else { throw CryptoError.libcrypto("reading a private key") }
-    }
-  }
+  ///
+  /// Not by EVP_PKEY_get_raw_private_key: it exports the key first, into memory that it does not
+  /// wipe.
+  package func rawPrivateKey() throws(CryptoError) -> SecretBytes { try octets("priv") }
 
   /// The public half of an Ed25519 (32 bytes) or Ed448 (57 bytes) key.
-  package func rawPublicKey() throws(CryptoError) -> [UInt8] {
-    var length = 0
-    guard unsafe EVP_PKEY_get_raw_public_key(pointer, nil, &length) == 1 else {
-      throw CryptoError.libcrypto("reading a public key")
-    }
-    var bytes = [UInt8](repeating: 0, count: length)
-    guard unsafe EVP_PKEY_get_raw_public_key(pointer, &bytes, &length) == 1 else {
-      throw CryptoError.libcrypto("reading a public key")
-    }
-    return bytes
-  }
+  package func rawPublicKey() throws(CryptoError) -> [UInt8] { try octets("pub").publicBytes() }
 
   // MARK: Checks
 

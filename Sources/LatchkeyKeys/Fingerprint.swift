@@ -28,6 +28,9 @@ public struct Fingerprint: Hashable, Sendable {
     Fingerprint(kind: .md5, text: "MD5:" + colonHexadecimal(hash))
   }
 
+  /// EC2's, of an RSA key that it created, from the hash of the private half.
+  package static func ec2Created(rsa hash: [UInt8]) -> Fingerprint { ec2(.ec2Created, rsa: hash) }
+
   static func ec2(_ kind: Kind, rsa hash: [UInt8]) -> Fingerprint {
     Fingerprint(kind: kind, text: colonHexadecimal(hash))
   }

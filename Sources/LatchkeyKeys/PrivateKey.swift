@@ -92,18 +92,4 @@ public struct PrivateKey: Sendable {
       throw KeyError(error)
     }
   }
-
-  /// EC2's fingerprint of a key pair that it created itself: for RSA it is made of the private
-  /// half.
-  ///
-  /// - Returns: nil for keys that EC2 does not take.
-  public func ec2CreatedFingerprint() throws(KeyError) -> Fingerprint? {
-    guard publicKey.algorithm == .rsa else { return try publicKey.fingerprint(.ec2Created) }
-    do throws(CryptoError) {
-      let hash = try Digest.sha1.hash(secret: key.privateKeyInfo())
-      return .ec2(.ec2Created, rsa: hash.publicBytes())
-    } catch {
-      throw KeyError(error)
-    }
-  }
 }

@@ -51,42 +51,8 @@ import Testing
     #expect(sha256[0] == "\(key.bits)")
   }
 
-  // "openssl pkcs8 -topk8 -nocrypt -outform DER | openssl sha1 -c" is how AWS tells people to
-  // compute it.
-  @Test(.enabled(if: Tool.isAvailable("openssl")))
-  func `of RSA keys that EC2 created are those of AWS's recipe`() throws {
-    let openssl = try #require(Tool(named: "openssl"))
-    let folder = try TemporaryFolder()
-    let pem = try openssl.run(["genpkey", "-algorithm", "RSA"]).output
-    let path = try folder.write(pem, to: "key.pem")
-    let der = try openssl.run(["pkcs8", "-topk8", "-nocrypt", "-in", path, "-outform", "DER"])
-    let expected = try openssl.run(["sha1", "-c"], input: der.output).text
-      .split(separator: " ").last.map { $0.trimmingCharacters(in: .newlines) }
-    let key = try privateRSAKey(openssl, path)
-    #expect(try key.ec2CreatedFingerprint()?.text == expected)
-  }
-
-  /// The key of a PEM file by way of openssl's own print-out: the formats are not this module's.
-  private func privateRSAKey(_ openssl: Tool, _ path: String) throws -> PrivateKey {
-    let text = try openssl.run(["rsa", "-in", path, "-noout", "-text"]).text
-    var numbers: [String: [UInt8]] = [:]
-    var name = ""
-    for line in text.split(separator: "\n") {
-      if line.hasPrefix(" ") {
-        numbers[name, default: []] += Hexadecimal.decode(String(line))
-      } else if let colon = line.firstIndex(of: ":") {
-        name = String(line[..<colon])
-      }
-    }
-    func number(_ name: String) -> [UInt8] { Array((numbers[name] ?? []).drop { $0 == 0 }) }
-    return try PrivateKey.rsaForTests(
-      modulus: number("modulus"), exponent: [1, 0, 1], privateExponent: number("privateExponent"),
-      prime1: number("prime1"), prime2: number("prime2"), coefficient: number("coefficient"))
-  }
-
   @Test func `of EC2 do not exist for ECDSA keys`() throws {
     let key = try PrivateKey.generate(.ecdsa(.p256))
     #expect(try key.publicKey.fingerprint(.ec2Imported) == nil)
-    #expect(try key.ec2CreatedFingerprint() == nil)
   }
 }

@@ -1,3 +1,4 @@
+import LatchkeyFormats
 import LatchkeyKeys
 
 /// What the verbs say of a key, in words and in JSON, so that they all say it alike.
@@ -22,7 +23,7 @@ enum KeyReport {
   ///   half; without it, it is left out.
   static func fingerprints(
     _ key: PublicKey, privateKey: PrivateKey?
-  ) throws(KeyError) -> [(kind: Fingerprint.Kind, text: String)] {
+  ) throws -> [(kind: Fingerprint.Kind, text: String)] {
     var result: [(kind: Fingerprint.Kind, text: String)] = []
     for kind in Fingerprint.Kind.allCases {
       var fingerprint = try key.fingerprint(kind)
@@ -35,7 +36,7 @@ enum KeyReport {
   }
 
   /// The fingerprints as a JSON object.
-  static func json(_ key: PublicKey, privateKey: PrivateKey?) throws(KeyError) -> JSONObject {
+  static func json(_ key: PublicKey, privateKey: PrivateKey?) throws -> JSONObject {
     var object = JSONObject()
     for (kind, text) in try fingerprints(key, privateKey: privateKey) {
       object.add(kind.rawValue, text)
