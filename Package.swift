@@ -81,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "latchkey-cli",
       dependencies: [
-        "LatchkeyCrypto", "LatchkeyFiles", "LatchkeyKeys", "LatchkeyFormats", "LatchkeyMetadata",
-        "LatchkeyVerifier", "LatchkeyDoor",
+        "CProcess", "LatchkeyCrypto", "LatchkeyFiles", "LatchkeyKeys", "LatchkeyFormats",
+        "LatchkeyMetadata", "LatchkeyVerifier", "LatchkeyDoor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

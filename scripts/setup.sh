@@ -28,7 +28,7 @@ build=(
 demo=(openssh-client openssh-server)
 bench=(openssh-client openssl putty-tools)
 test=(
-  curl dropbear-bin libnss-wrapper mandoc openssh-client openssh-server openssl procps
+  curl dropbear-bin gdb libnss-wrapper mandoc openssh-client openssh-server openssl procps
   putty-tools python3 python3-venv shellcheck util-linux
   # What cloud-init needs to run; itself it comes unpacked, see set_up_cloud_init.
   python3-configobj python3-jinja2 python3-jsonpatch python3-jsonschema python3-netifaces

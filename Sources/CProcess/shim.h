@@ -95,6 +95,10 @@ static inline int latchkey_die_with_parent(int number) { return prctl(PR_SET_PDE
 /// Makes orphans among this process's descendants its own children, so that none is lost.
 static inline int latchkey_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1); }
 
+/// Keeps this process's memory to itself: no core dump holds it, wherever the system sends them, and
+/// no process of the same user may look into it. What it executes is not bound by this.
+static inline int latchkey_hide_memory(void) { return prctl(PR_SET_DUMPABLE, 0); }
+
 /// Changes the name under which ps and killall know this process.
 static inline void latchkey_name_process(const char *name) { prctl(PR_SET_NAME, name); }
 

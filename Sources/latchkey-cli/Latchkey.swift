@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 
 /// The root command: it names the verbs and ends the process with the status that `latchkey(1)`
 /// promises.
@@ -31,6 +32,8 @@ struct Latchkey: ParsableCommand {
 
   /// Parses, runs, flushes; every failure ends in `Ending.report`.
   static func main() {
+    // First of all: from here on there may be secrets in memory.
+    _ = latchkey_hide_memory()
     StandardStreams.prepare()
     do {
       var command = try parseAsRoot()
