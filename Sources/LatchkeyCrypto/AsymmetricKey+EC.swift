@@ -96,7 +96,8 @@ extension AsymmetricKey {
 }
 
 extension AsymmetricKey.NISTCurve {
-  fileprivate var shortName: String {
+  /// libcrypto's short name.
+  var shortName: String {
     switch self {
     case .p256: "prime256v1"
     case .p384: "secp384r1"

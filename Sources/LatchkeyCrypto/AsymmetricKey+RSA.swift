@@ -55,9 +55,7 @@ extension AsymmetricKey {
     guard try d.modulo(pLess).equals(dp), try d.modulo(qLess).equals(dq) else {
       throw CryptoError(.invalidKey, "an RSA exponent does not belong to its prime")
     }
-    guard qInverse.isLess(than: p), try qInverse.times(q, modulo: p).isOne else {
-      throw CryptoError(.invalidKey, "the RSA coefficient is not the inverse of the second prime")
-    }
+    let coefficient = try coefficient(qInverse, p, q)
     var parameters = try ParameterList()
     try parameters.add("n", n)
     try parameters.add("e", e)
@@ -66,8 +64,20 @@ extension AsymmetricKey {
     try parameters.add("rsa-factor2", q)
     try parameters.add("rsa-exponent1", dp)
     try parameters.add("rsa-exponent2", dq)
-    try parameters.add("rsa-coefficient1", qInverse)
+    try parameters.add("rsa-coefficient1", coefficient)
     return try parameters.makeKey("RSA", isPrivate: true)
+  }
+
+  /// The inverse of q modulo p. Writers with the opposite order of the primes (libgcrypt's, Erlang's
+  /// once) give that of p modulo q: it is taken as what it is, and the right one computed.
+  private static func coefficient(
+    _ given: consuming BigNumber, _ p: borrowing BigNumber, _ q: borrowing BigNumber
+  ) throws(CryptoError) -> BigNumber {
+    if given.isLess(than: p), try given.times(q, modulo: p).isOne { return given }
+    guard given.isLess(than: q), try given.times(p, modulo: q).isOne else {
+      throw CryptoError(.invalidKey, "the RSA coefficient is not the inverse of the second prime")
+    }
+    return try q.inverse(modulo: p)
   }
 
   /// The modulus and the public exponent, big-endian, without leading zeros.

@@ -11,6 +11,13 @@ package struct BigNumber: ~Copyable {
 
   deinit { unsafe BN_clear_free(pointer) }
 
+  /// Zero, for libcrypto to write a number to.
+  init() throws(CryptoError) {
+    guard let number = unsafe BN_secure_new() else { throw CryptoError.libcrypto("big number") }
+    unsafe BN_set_flags(number, BN_FLG_CONSTTIME)
+    unsafe self.init(takingOwnershipOf: number)
+  }
+
   /// The number that these bytes spell, most significant first.
   package init(bigEndian bytes: borrowing SecretBytes) throws(CryptoError) {
     let number = unsafe bytes.withUnsafeBytes {
@@ -74,6 +81,25 @@ package struct BigNumber: ~Copyable {
     }
   }
 
+  /// Half of the number, rounded down.
+  package func halved() throws(CryptoError) -> BigNumber {
+    try unsafe Self.compute { (result, _) in unsafe BN_rshift1(result, pointer) }
+  }
+
+  /// How often `divisor`, which is not zero, goes into the number.
+  package func divided(by divisor: borrowing BigNumber) throws(CryptoError) -> BigNumber {
+    try unsafe Self.compute { (result, scratch) in
+      unsafe BN_div(result, nil, pointer, divisor.pointer, scratch)
+    }
+  }
+
+  /// The greatest number that divides both.
+  package func commonDivisor(_ other: borrowing BigNumber) throws(CryptoError) -> BigNumber {
+    try unsafe Self.compute { (result, scratch) in
+      unsafe BN_gcd(result, pointer, other.pointer, scratch)
+    }
+  }
+
   /// The remainder on division by `modulus`.
   package func modulo(_ modulus: borrowing BigNumber) throws(CryptoError) -> BigNumber {
     try unsafe Self.compute { (result, scratch) in
@@ -109,9 +135,7 @@ package struct BigNumber: ~Copyable {
   private static func compute(
     _ operation: (OpaquePointer, OpaquePointer) -> Int32
   ) throws(CryptoError) -> BigNumber {
-    guard let number = unsafe BN_secure_new() else { throw CryptoError.libcrypto("big number") }
-    unsafe BN_set_flags(number, BN_FLG_CONSTTIME)
-    let result = unsafe BigNumber(takingOwnershipOf: number)
+    let result = try BigNumber()
     guard let scratch = unsafe BN_CTX_secure_new() else {
       throw CryptoError.libcrypto("big number")
     }

@@ -25,7 +25,16 @@ struct CipherContext: ~Copyable {
     _ cipher: SymmetricCipher, key: borrowing SecretBytes, iv: borrowing SecretBytes,
     encrypting: Bool
   ) throws(CryptoError) -> OpaquePointer {
-    guard let method = unsafe EVP_CIPHER_fetch(nil, cipher.rawValue, nil) else {
+    let library = unsafe cipher.isLegacy ? LegacyProvider.context : nil
+    if cipher.isLegacy, unsafe library == nil {
+      throw CryptoError(
+        .unsupported,
+        """
+        \(cipher.rawValue) is in OpenSSL's legacy provider, which is not installed here \
+        (legacy.so among OpenSSL's modules)
+        """)
+    }
+    guard let method = unsafe EVP_CIPHER_fetch(library, cipher.rawValue, nil) else {
       throw CryptoError.libcrypto(cipher.rawValue, code: .unsupported)
     }
     // The context keeps a reference of its own.

@@ -3,14 +3,16 @@ internal import CLibCrypto
 /// The hash functions that key formats and fingerprints use.
 package enum Digest: String, Hashable, Sendable, CaseIterable {
   case md5, sha1, sha224, sha256, sha384, sha512
+  case sha512With224Bits = "sha512-224"
+  case sha512With256Bits = "sha512-256"
 
   /// How many bytes a hash has.
   package var length: Int {
     switch self {
     case .md5: 16
     case .sha1: 20
-    case .sha224: 28
-    case .sha256: 32
+    case .sha224, .sha512With224Bits: 28
+    case .sha256, .sha512With256Bits: 32
     case .sha384: 48
     case .sha512: 64
     }
@@ -25,6 +27,8 @@ package enum Digest: String, Hashable, Sendable, CaseIterable {
     case .sha256: unsafe EVP_sha256()
     case .sha384: unsafe EVP_sha384()
     case .sha512: unsafe EVP_sha512()
+    case .sha512With224Bits: unsafe EVP_sha512_224()
+    case .sha512With256Bits: unsafe EVP_sha512_256()
     }
   }
 

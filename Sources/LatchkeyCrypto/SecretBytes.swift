@@ -93,6 +93,15 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     withSpan { span in SecretBytes(span.extracting(range)) }
   }
 
+  /// The bytes again and again, until there are `length` of them.
+  package func cycled(to length: Int) -> SecretBytes {
+    withSpan { span in
+      SecretBytes(count: length) { target in
+        for index in 0..<length { target[index] = span[index % span.count] }
+      }
+    }
+  }
+
   /// The bytes as an ordinary array: only for what is public, a modulus read out of a key for
   /// example.
   package func publicBytes() -> [UInt8] {

@@ -15,23 +15,50 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
   case aes256CFB = "AES-256-CFB"
   case tripleDESCBC = "DES-EDE3-CBC"
   case tripleDESCFB = "DES-EDE3-CFB"
+  case desCBC = "DES-CBC"
+  case desCFB = "DES-CFB"
+  case camellia128CBC = "CAMELLIA-128-CBC"
+  case camellia192CBC = "CAMELLIA-192-CBC"
+  case camellia256CBC = "CAMELLIA-256-CBC"
+  case aria128CBC = "ARIA-128-CBC"
+  case aria192CBC = "ARIA-192-CBC"
+  case aria256CBC = "ARIA-256-CBC"
+  case seedCBC = "SEED-CBC"
+  case blowfishCBC = "BF-CBC"
+  case cast5CBC = "CAST5-CBC"
+  /// RC2 with an effective key of 128, 64 and 40 bits.
+  case rc2CBC = "RC2-CBC"
+  case rc2With64BitsCBC = "RC2-64-CBC"
+  case rc2With40BitsCBC = "RC2-40-CBC"
+  case rc4 = "RC4"
+  case rc4With40Bits = "RC4-40"
   /// The original ChaCha20: the 16-byte IV is a 64-bit little-endian counter, then a 64-bit nonce.
   case chaCha20 = "ChaCha20"
 
   /// How many bytes the key has.
   package var keyLength: Int {
     switch self {
-    case .aes128CBC, .aes128CTR, .aes128GCM, .aes128CFB: 16
-    case .aes192CBC, .aes192CTR, .aes192CFB, .tripleDESCBC, .tripleDESCFB: 24
-    case .aes256CBC, .aes256CTR, .aes256GCM, .aes256CFB, .chaCha20: 32
+    case .rc2With40BitsCBC, .rc4With40Bits: 5
+    case .desCBC, .desCFB, .rc2With64BitsCBC: 8
+    case .aes128CBC, .aes128CTR, .aes128GCM, .aes128CFB, .camellia128CBC, .aria128CBC, .seedCBC,
+      .blowfishCBC, .cast5CBC, .rc2CBC, .rc4:
+      16
+    case .aes192CBC, .aes192CTR, .aes192CFB, .tripleDESCBC, .tripleDESCFB, .camellia192CBC,
+      .aria192CBC:
+      24
+    case .aes256CBC, .aes256CTR, .aes256GCM, .aes256CFB, .chaCha20, .camellia256CBC, .aria256CBC:
+      32
     }
   }
 
   /// How many bytes the initialisation vector has.
   package var ivLength: Int {
     switch self {
+    case .rc4, .rc4With40Bits: 0
     case .aes128GCM, .aes256GCM: 12
-    case .tripleDESCBC, .tripleDESCFB: 8
+    case .tripleDESCBC, .tripleDESCFB, .desCBC, .desCFB, .blowfishCBC, .cast5CBC, .rc2CBC,
+      .rc2With64BitsCBC, .rc2With40BitsCBC:
+      8
     default: 16
     }
   }
@@ -39,9 +66,33 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
   /// The data must be a multiple of this many bytes, as formats pad to it (1: a stream cipher).
   package var blockSize: Int {
     switch self {
-    case .tripleDESCBC: 8
-    case .aes128CBC, .aes192CBC, .aes256CBC: 16
+    case .tripleDESCBC, .desCBC, .blowfishCBC, .cast5CBC, .rc2CBC, .rc2With64BitsCBC,
+      .rc2With40BitsCBC:
+      8
+    case .aes128CBC, .aes192CBC, .aes256CBC, .camellia128CBC, .camellia192CBC, .camellia256CBC,
+      .aria128CBC, .aria192CBC, .aria256CBC, .seedCBC:
+      16
     default: 1
+    }
+  }
+
+  /// Whether libcrypto keeps the cipher in its legacy provider.
+  var isLegacy: Bool {
+    switch self {
+    case .seedCBC, .blowfishCBC, .cast5CBC, .rc2CBC, .rc2With64BitsCBC, .rc2With40BitsCBC, .rc4,
+      .rc4With40Bits:
+      true
+    default: false
+    }
+  }
+
+  /// The cipher that does the work: single DES is triple DES under the same key three times, and so
+  /// needs no legacy provider.
+  var substitute: SymmetricCipher {
+    switch self {
+    case .desCBC: .tripleDESCBC
+    case .desCFB: .tripleDESCFB
+    default: self
     }
   }
 
@@ -81,7 +132,9 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
         .invalidParameter, "\(rawValue) takes whole blocks of \(blockSize) bytes, got \(data.count)"
       )
     }
-    let context = try CipherContext(self, key: key, iv: iv, encrypting: encrypting)
+    let context = try CipherContext(
+      substitute, key: substitute == self ? key.copy() : key.cycled(to: substitute.keyLength),
+      iv: iv, encrypting: encrypting)
     return try SecretBytes(count: textLength + (encrypting ? tagLength : 0)) {
       (output) throws(CryptoError) in
       if !encrypting, tagLength > 0 {

@@ -51,9 +51,6 @@ struct ForeignContent {
       return "UTF-16 text (save it as UTF-8; in PowerShell, with \"Out-File -Encoding ascii\")"
     }
     if has("SSH PRIVATE KEY FILE FORMAT 1.1") { return "a key for the SSH protocol of version 1" }
-    if has("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----") {
-      return "an ssh.com private key (puttygen converts it)"
-    }
     if has("openssh-key-v1\0") { return "an openssh-key-v1 without its PEM armour" }
     if begins([0x1F, 0x8B]) || begins(Array("PK\u{03}\u{04}".utf8)) {
       return "a compressed archive"

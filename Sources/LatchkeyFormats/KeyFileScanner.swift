@@ -51,7 +51,8 @@ struct KeyFileScanner {
     }
     do {
       if begins(line, with: PuTTYFile.signature) { return try readPuTTY(from: index) }
-      if begins(line, with: RFC4716.begin) { return try readRFC4716(from: index) }
+      if begins(line, with: RFC4716.frame.begin) { return try readRFC4716(from: index) }
+      if begins(line, with: SSHComKey.frame.begin) { return try readSSHCom(from: index) }
     } catch {
       throw error.inLine(isFirst(index) ? nil : line.number)
     }
@@ -77,10 +78,15 @@ struct KeyFileScanner {
 
   private mutating func readPuTTY(from index: Int) throws(FormatError) -> Int {
     var headers = PuTTYHeaders(file, lines: lines, from: index)
-    let key = try PuTTYKey(try PuTTYFile(&headers))
+    let publicHalf = try PuTTYPublicHalf(&headers)
+    if headers.isAtEnd {
+      entries.append(.publicKey(publicHalf.entry(line: lines[index].number)))
+    } else {
+      let key = try PuTTYKey(try PuTTYFile(publicHalf, &headers))
+      entries.append(try key.entry(line: lines[index].number))
+    }
     try checkSize(
       lines[index].range.lowerBound..<lines[headers.position - 1].range.upperBound)
-    entries.append(.privateKey(try key.entry(line: lines[index].number)))
     hasBlocks = true
     return headers.position
   }
@@ -90,6 +96,16 @@ struct KeyFileScanner {
     entries.append(.publicKey(key))
     hasBlocks = true
     return next
+  }
+
+  private mutating func readSSHCom(from index: Int) throws(FormatError) -> Int {
+    let armour = try SSH2Armour(file, lines: lines, from: index, SSHComKey.frame)
+    try checkSize(
+      lines[index].range.lowerBound..<lines[armour.next - 1].range.upperBound)
+    let key = try SSHComKey(file, lines: lines, armour)
+    entries.append(.privateKey(try key.entry(line: lines[index].number)))
+    hasBlocks = true
+    return armour.next
   }
 
   private mutating func readLine(_ line: TextLine) {

@@ -16,6 +16,8 @@ public enum KeyFormat: String, Hashable, Sendable, CaseIterable {
   case ppk2
   /// `PuTTY-User-Key-File-3`, PuTTY since 0.75.
   case ppk3
+  /// `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----`, of ssh.com's programs (Tectia), plain keys too.
+  case sshcom
   /// A line of `authorized_keys`, `known_hosts` or a `.pub` file (sshd(8)).
   case authorizedKeys = "authorized-keys"
   /// `---- BEGIN SSH2 PUBLIC KEY ----` (RFC 4716).

@@ -1,4 +1,4 @@
-internal import LatchkeyCrypto
+package import LatchkeyCrypto
 
 /// The curves that ECDSA keys of SSH have (RFC 5656 §10.1).
 public enum EllipticCurve: Hashable, Sendable, CaseIterable {
@@ -27,7 +27,7 @@ public enum EllipticCurve: Hashable, Sendable, CaseIterable {
     self = curve
   }
 
-  var nistCurve: AsymmetricKey.NISTCurve {
+  package var nistCurve: AsymmetricKey.NISTCurve {
     switch self {
     case .p256: .p256
     case .p384: .p384

@@ -66,9 +66,21 @@ public struct PublicKey: Sendable {
       return bits
     case .dsa(let numbers):
       let bits = bitCount(numbers.p)
-      guard (512...3072).contains(bits), (160...256).contains(bitCount(numbers.q)) else {
+      guard DSABounds.readable.contains(bits) else {
         throw KeyError(
-          .unsupportedSize, "a DSA key of \(bits) bits, where 512 to 3072 are read")
+          .unsupportedSize,
+          """
+          a DSA key of \(bits) bits, where \(DSABounds.readable.lowerBound) to \
+          \(DSABounds.readable.upperBound) are read
+          """)
+      }
+      guard DSABounds.order.contains(bitCount(numbers.q)) else {
+        throw KeyError(
+          .unsupportedSize,
+          """
+          a DSA key whose q has \(bitCount(numbers.q)) bits, where \
+          \(DSABounds.order.lowerBound) to \(DSABounds.order.upperBound) are read
+          """)
       }
       return bits
     case .ecdsa(let curve, _): return curve.bits

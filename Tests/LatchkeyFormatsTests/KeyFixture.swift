@@ -5,7 +5,7 @@ import LatchkeyKeys
 import TestSupport
 import Testing
 
-/// A file of `fixtures/openssh`, `pem`, `ppk` or `public`: its name says which key it holds.
+/// A file of `fixtures/openssh`, `pem`, `ppk`, `sshcom` or `public`: its name says which key it holds.
 struct KeyFixture: CustomTestStringConvertible, Sendable {
   let path: String
 
@@ -17,7 +17,7 @@ struct KeyFixture: CustomTestStringConvertible, Sendable {
 
   /// The passphrase of `fixtures/passphrase`; in UTF-8, whatever its file was written with.
   var passphrase: Passphrase {
-    Passphrase(utf8: name.contains("latin1_passphrase") ? "péché €" : "correct horse")
+    Passphrase(utf8: name.hasSuffix("_passphrase") ? "péché €" : "correct horse")
   }
 
   func read() throws -> KeyFile { try KeyFile.read(Fixture.read(path)) }
@@ -46,5 +46,6 @@ struct KeyFixture: CustomTestStringConvertible, Sendable {
   }
 
   /// Every private key.
-  static let privateKeys = all(in: "openssh") + all(in: "pem") + all(in: "ppk")
+  static let privateKeys =
+    all(in: "openssh") + all(in: "pem") + all(in: "ppk") + all(in: "sshcom")
 }

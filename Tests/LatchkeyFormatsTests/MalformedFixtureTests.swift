@@ -87,11 +87,11 @@ import Testing
       .unsupported, "openssh-key-v1: 0 keys in one file, where only one is allowed"
     ),
     "openssh_other_magic": (.damaged, #"openssh-key-v1: does not begin with "openssh-key-v1""#),
-    "openssh_public_half_of_another_key": (
-      .damaged, "the private half does not belong to the public half of the same file"
-    ),
     "openssh_private_number_too_long": (
       .damaged, "openssh-key-v1: a private number of 4096 bytes, where 32 are the most"
+    ),
+    "openssh_public_half_of_another_key": (
+      .damaged, "the private half does not belong to the public half of the same file"
     ),
     "openssh_section_no_whole_blocks": (
       .damaged, "openssh-key-v1: a private section of 143 bytes is no whole blocks of 16"
@@ -102,7 +102,7 @@ import Testing
     "openssh_too_much_padding": (
       .damaged, "openssh-key-v1: 264 bytes of padding, where at most 255 are allowed"
     ),
-    "openssh_trailing_data": (.damaged, "openssh-key-v1: 1 bytes follow the end"),
+    "openssh_trailing_data": (.damaged, "openssh-key-v1: 1 byte follows the end"),
     "openssh_truncated": (
       .damaged, "openssh-key-v1: a string of 144 bytes expected, but only 124 bytes are left"
     ),
@@ -116,8 +116,18 @@ import Testing
       .unsupported, #"openssh-key-v1: an unknown key derivation, "crypt"; bcrypt is known"#
     ),
     "openssh_wrong_padding": (.damaged, "openssh-key-v1: the padding is not 1, 2, 3 …"),
+    "pbes1_no_iterations": (.boundExceeded, "0 iterations: 1 to 10000000 are allowed"),
+    "pbes1_too_many_iterations": (
+      .boundExceeded, "100000000 iterations: 1 to 10000000 are allowed"
+    ),
+    "pbes2_key_of_another_length": (
+      .unsupported, "AES-256-CBC with a key of 16 bytes instead of 32"
+    ),
+    "pbes2_rc2_default_key": (.unsupported, "RC2 with an effective key of 32 bits"),
+    "pbes2_rc2_unknown_key": (.unsupported, "RC2 with an unknown effective key (version 1024)"),
+    "pbes2_short_iv": (.damaged, "PKCS#8 encryption: AES-256-CBC with an IV of 8 bytes"),
     "pbes2_unknown_cipher": (
-      .unsupported, "encrypted with an unknown cipher (1.3.6.1.4.1.3029.1.2)"
+      .unsupported, "encrypted with an unknown cipher (1.3.6.1.4.1.188.7.1.1.2)"
     ),
     "pbkdf2_no_iterations": (.boundExceeded, "PBKDF2 with 0 iterations: 1 to 10000000 are allowed"),
     "pbkdf2_too_many_iterations": (
@@ -131,12 +141,20 @@ import Testing
       .truncated,
       #""-----BEGIN RSA PRIVATE KEY-----" has no "-----END RSA PRIVATE KEY-----": the end of the key is missing"#
     ),
-    "pem_label_of_another_format": (
-      .damaged,
-      #"labelled "EC PRIVATE KEY", but what it holds belongs under "RSA PRIVATE KEY": one of the two was changed"#
-    ),
     "pem_other_end": (
       .damaged, #"begins as "RSA PRIVATE KEY" and ends as "EC PRIVATE KEY" in line 27"#
+    ),
+    "pem_pkcs1_labelled_openssh": (
+      .damaged,
+      #"labelled "OPENSSH PRIVATE KEY", but what it holds belongs under "RSA PRIVATE KEY": one of the two was changed"#
+    ),
+    "pem_private_key_labelled_public": (
+      .damaged,
+      #"labelled "RSA PUBLIC KEY", but what it holds belongs under "RSA PRIVATE KEY": one of the two was changed"#
+    ),
+    "pem_public_key_labelled_private": (
+      .damaged,
+      #"labelled "PRIVATE KEY", but what it holds belongs under "PUBLIC KEY": one of the two was changed"#
     ),
     "pem_without_begin": (
       .unknownFormat, #"a PEM key without its "-----BEGIN" line: the beginning is missing"#
@@ -149,14 +167,24 @@ import Testing
       #""-----BEGIN RSA PRIVATE KEY-----" has no "-----END RSA PRIVATE KEY-----": the end of the key is missing"#
     ),
     "pgp_public_key": (.notAKey, "OpenPGP data (PGP PUBLIC KEY BLOCK), not a key"),
+    "pkcs12_encryption_long_salt": (
+      .boundExceeded, "a salt of 2000 bytes: at most 1024 are allowed"
+    ),
+    "pkcs12_encryption_too_many_iterations": (
+      .boundExceeded, "100000000 iterations: 1 to 10000000 are allowed"
+    ),
+    "pkcs12_file": (
+      .notAKey,
+      #"a PKCS#12 file (.p12, .pfx), which holds keys and certificates under one passphrase: "openssl pkcs12 -in FILE -nocerts" takes the key out"#
+    ),
     "pkcs8_key_agreement": (
       .unsupported, "a key for key agreement (X25519 or X448), which cannot log in"
     ),
-    "pkcs8_pkcs12_encryption": (
-      .unsupported,
-      #"encrypted in a way of PKCS#5 or PKCS#12 that is not PBES2 (1.2.840.113549.1.12.1.3); "openssl pkcs8 -topk8 -v2 aes-256-cbc" writes it anew"#
-    ),
     "pkcs8_public_half_differs": (.damaged, "the private half does not belong to the public half"),
+    "pkcs8_unknown_encryption": (
+      .unsupported,
+      #"encrypted in a way of which nothing is known (1.2.840.113549.1.5.99); "openssl pkcs8 -topk8 -v2 aes-256-cbc" may write it anew"#
+    ),
     "ppk_algorithm_differs": (
       .damaged, #"PuTTY key: the file says "ssh-rsa", its public half is a ssh-ed25519 key"#
     ),
@@ -166,7 +194,7 @@ import Testing
     ),
     "ppk_cut_in_the_middle": (
       .truncated,
-      #"PuTTY key: ends where "Private-Lines" was expected: the end of the key is missing"#
+      #"PuTTY key: ends where "Argon2-Passes" was expected: the end of the key is missing"#
     ),
     "ppk_memory_no_number": (.damaged, #"PuTTY key: "Argon2-Memory" is not a number"#),
     "ppk_private_half_of_another_key": (
@@ -210,8 +238,11 @@ import Testing
     "rsa_of_512_bits": (.boundExceeded, "an RSA key of 512 bits, where 1024 to 16384 are read"),
     "rsa_public_even_modulus": (.damaged, "the RSA modulus is even"),
     "rsa_three_primes": (.unsupported, "PKCS#1 key with more than two primes"),
-    "rsa_without_primes": (
-      .unsupported, "PKCS#1 key without its primes, which latchkey needs to check and write it"
+    "rsa_without_primes_too_long": (
+      .unsupported, "PKCS#1 key: an RSA key without its primes is read up to 4096 bits"
+    ),
+    "rsa_without_primes_wrong_exponent": (
+      .damaged, "PKCS#1 key: the RSA private exponent does not belong to the public key"
     ),
     "rsa_wrong_coefficient": (
       .damaged, "the RSA coefficient is not the inverse of the second prime"
@@ -229,19 +260,52 @@ import Testing
     "sec1_curve_unknown_to_ssh": (
       .unsupported, "EC key on the curve secp256k1; SSH has P-256, P-384 and P-521"
     ),
-    "sec1_explicit_parameters": (
+    "sec1_explicit_curve_binary_field": (
       .unsupported,
-      #"EC key with explicit curve parameters instead of a named curve, which could be any curve; "openssl ec -param_enc named_curve" writes it anew"#
+      "EC key with explicit curve parameters that are not those of P-256, P-384 or P-521, the curves that SSH has"
     ),
+    "sec1_explicit_curve_other_base_point": (
+      .unsupported,
+      "EC key with explicit curve parameters that are not those of P-256, P-384 or P-521, the curves that SSH has"
+    ),
+    "sec1_explicit_curve_other_cofactor": (
+      .unsupported,
+      "EC key with explicit curve parameters that are not those of P-256, P-384 or P-521, the curves that SSH has"
+    ),
+    "sec1_explicit_curve_unknown_to_ssh": (
+      .unsupported,
+      "EC key with explicit curve parameters that are not those of P-256, P-384 or P-521, the curves that SSH has"
+    ),
+    "sec1_explicit_curve_unknown_version": (.unsupported, "EC parameters of unknown version 9"),
     "sec1_point_off_curve": (.damaged, "making the key failed in libcrypto: point is not on curve"),
     "sec1_scalar_of_another_point": (
       .damaged, "the private scalar does not belong to the public point"
     ),
-    "sec1_scalar_zero": (.damaged, "the private scalar does not belong to the public point"),
+    "sec1_scalar_zero": (.damaged, "EC key whose private scalar is zero"),
     "sec1_without_curve": (.damaged, "SEC1 key that does not name its curve"),
     "ssh1_private_key": (.notAKey, "a key for the SSH protocol of version 1, not a key"),
     "ssh_signature": (.notAKey, "an SSH signature, not a key"),
-    "sshcom_private_key": (.notAKey, "an ssh.com private key (puttygen converts it), not a key"),
+    "sshcom_other_magic": (
+      .damaged, "ssh.com key: it does not begin with 3f6ff9eb, as all such keys do"
+    ),
+    "sshcom_trailing_data": (.damaged, "ssh.com key: 1 byte follows the end"),
+    "sshcom_truncated": (
+      .damaged, "ssh.com key: a string of 926 bytes expected, but only 906 bytes are left"
+    ),
+    "sshcom_unknown_cipher": (
+      .unsupported, #"ssh.com key: encrypted with "idea-cbc"; only "3des-cbc" is known"#
+    ),
+    "sshcom_unknown_type": (.unsupported, "ssh.com key: neither RSA nor DSA, which are known"),
+    "sshcom_without_end": (
+      .truncated,
+      #""---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----" has no "---- END SSH2 ENCRYPTED PRIVATE KEY ----": the end of the key is missing"#
+    ),
+    "sshcom_wrong_bit_count": (
+      .damaged, "ssh.com key: a number that does not have the 2036 bits that it is said to have"
+    ),
+    "sshcom_wrong_length": (
+      .damaged, "ssh.com key: 1005 bytes long by its own words, and 1006 in truth"
+    ),
     "utf16": (
       .notAKey,
       #"UTF-16 text (save it as UTF-8; in PowerShell, with "Out-File -Encoding ascii"), not a key"#

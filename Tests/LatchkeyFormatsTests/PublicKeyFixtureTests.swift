@@ -6,7 +6,7 @@ import Testing
 @Suite struct `Public keys that peers wrote` {
   static let fixtures = KeyFixture.all(in: "public")
 
-  @Test func `are there in number`() { #expect(Self.fixtures.count > 28) }
+  @Test func `are there in number`() { #expect(Self.fixtures.count > 31) }
 
   @Test(arguments: fixtures)
   func `are the key that their name says, in the format they are in`(fixture: KeyFixture) throws {
@@ -20,6 +20,8 @@ import Testing
     let expected: KeyFormat =
       switch fixture.name {
       case let name where name.contains("rfc4716"): .rfc4716
+      case let name where name.contains("ppk2"): .ppk2
+      case let name where name.contains("ppk3"): .ppk3
       case let name where name.contains("spki"): .spki
       case let name where name.contains("pkcs1"): .pkcs1Public
       default: .authorizedKeys

@@ -6,14 +6,14 @@ internal import LatchkeyKeys
 ///     EncryptedPrivateKeyInfo ::= SEQUENCE {
 ///       encryptionAlgorithm AlgorithmIdentifier, encryptedData OCTET STRING }
 struct EncryptedPKCS8: SealedPrivateKey {
-  private let scheme: PBES2
+  private let scheme: any PKCS8Encryption
   private let data: SharedSecret
 
   init(_ der: SharedSecret) throws(FormatError) {
     var file = DERReader(der, name: "encrypted PKCS#8 key")
     var fields = try file.inside()
     try file.finish()
-    scheme = try PBES2(try fields.inside())
+    scheme = try PKCS8EncryptionScheme.read(try fields.inside())
     data = SharedSecret(try fields.octetString())
     try fields.finish()
   }

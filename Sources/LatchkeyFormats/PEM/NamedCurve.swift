@@ -3,7 +3,9 @@ internal import LatchkeyKeys
 
 /// ECParameters (RFC 5480 §2.1.1): which curve an EC key lies on.
 ///
-///     ECParameters ::= CHOICE { namedCurve OBJECT IDENTIFIER }   -- the only choice of RFC 5480
+///     ECParameters ::= CHOICE {
+///       namedCurve OBJECT IDENTIFIER,             -- the only choice of RFC 5480
+///       specifiedCurve SpecifiedECDomain }        -- SEC 1's, in which the curve is spelt out
 enum NamedCurve {
   private static let curves: [ObjectIdentifier: EllipticCurve] = [
     .p256: .p256, .p384: .p384, .p521: .p521,
@@ -11,14 +13,7 @@ enum NamedCurve {
 
   /// Reads the parameters at the reader's position.
   static func read(_ reader: inout DERReader) throws(FormatError) -> EllipticCurve {
-    guard reader.nextTag != DERTag.sequence else {
-      throw FormatError(
-        .unsupported,
-        """
-        EC key with explicit curve parameters instead of a named curve, which could be any curve; \
-        "openssl ec -param_enc named_curve" writes it anew
-        """)
-    }
+    if reader.nextTag == DERTag.sequence { return try ExplicitCurve(try reader.inside()).curve() }
     let identifier = try reader.objectIdentifier()
     guard let curve = curves[identifier] else {
       let name = identifier == .secp256k1 ? "secp256k1" : identifier.description
@@ -41,14 +36,8 @@ enum NamedCurve {
   static func point(
     _ curve: EllipticCurve, scalar: borrowing SecretBytes
   ) throws(FormatError) -> [UInt8] {
-    let primitive: AsymmetricKey.NISTCurve =
-      switch curve {
-      case .p256: .p256
-      case .p384: .p384
-      case .p521: .p521
-      }
     do {
-      return try AsymmetricKey.ecPoint(primitive, scalar: scalar)
+      return try AsymmetricKey.ecPoint(curve.nistCurve, scalar: scalar)
     } catch {
       throw FormatError(error, while: "EC key")
     }

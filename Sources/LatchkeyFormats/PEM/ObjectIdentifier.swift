@@ -28,25 +28,53 @@ struct ObjectIdentifier: Hashable {
   static let ed25519 = ObjectIdentifier(1, 3, 101, 112)
   static let ed448 = ObjectIdentifier(1, 3, 101, 113)
 
-  // Curves: RFC 5480 §2.1.1.1, SEC 2 for the one that SSH lacks.
+  // Curves: RFC 5480 §2.1.1.1, RFC 3279 §2.3.5 for the field, SEC 2 for the one that SSH lacks.
   static let p256 = ObjectIdentifier(1, 2, 840, 10045, 3, 1, 7)
   static let p384 = ObjectIdentifier(1, 3, 132, 0, 34)
   static let p521 = ObjectIdentifier(1, 3, 132, 0, 35)
+  static let primeField = ObjectIdentifier(1, 2, 840, 10045, 1, 1)
   static let secp256k1 = ObjectIdentifier(1, 3, 132, 0, 10)
 
   // Encryption: RFC 8018 appendix A and B, RFC 7914 §7.
   static let pbes2 = ObjectIdentifier(1, 2, 840, 113_549, 1, 5, 13)
   static let pbkdf2 = ObjectIdentifier(1, 2, 840, 113_549, 1, 5, 12)
   static let scrypt = ObjectIdentifier(1, 3, 6, 1, 4, 1, 11591, 4, 11)
+  static let hmacMD5 = ObjectIdentifier(1, 2, 840, 113_549, 2, 6)
   static let hmacSHA1 = ObjectIdentifier(1, 2, 840, 113_549, 2, 7)
   static let hmacSHA224 = ObjectIdentifier(1, 2, 840, 113_549, 2, 8)
   static let hmacSHA256 = ObjectIdentifier(1, 2, 840, 113_549, 2, 9)
   static let hmacSHA384 = ObjectIdentifier(1, 2, 840, 113_549, 2, 10)
   static let hmacSHA512 = ObjectIdentifier(1, 2, 840, 113_549, 2, 11)
+  static let hmacSHA512With224Bits = ObjectIdentifier(1, 2, 840, 113_549, 2, 12)
+  static let hmacSHA512With256Bits = ObjectIdentifier(1, 2, 840, 113_549, 2, 13)
   static let tripleDESCBC = ObjectIdentifier(1, 2, 840, 113_549, 3, 7)
   static let aes128CBC = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 2)
   static let aes192CBC = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 22)
   static let aes256CBC = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 42)
+
+  // Ciphers of the past and of other countries: OIW, RFC 8018 §B.2, RFC 3657, RFC 5794, RFC 4010.
+  static let desCBC = ObjectIdentifier(1, 3, 14, 3, 2, 7)
+  static let rc2CBC = ObjectIdentifier(1, 2, 840, 113_549, 3, 2)
+  static let blowfishCBC = ObjectIdentifier(1, 3, 6, 1, 4, 1, 3029, 1, 2)
+  static let camellia128CBC = ObjectIdentifier(1, 2, 392, 200_011, 61, 1, 1, 1, 2)
+  static let camellia192CBC = ObjectIdentifier(1, 2, 392, 200_011, 61, 1, 1, 1, 3)
+  static let camellia256CBC = ObjectIdentifier(1, 2, 392, 200_011, 61, 1, 1, 1, 4)
+  static let aria128CBC = ObjectIdentifier(1, 2, 410, 200_046, 1, 1, 2)
+  static let aria192CBC = ObjectIdentifier(1, 2, 410, 200_046, 1, 1, 7)
+  static let aria256CBC = ObjectIdentifier(1, 2, 410, 200_046, 1, 1, 12)
+  static let seedCBC = ObjectIdentifier(1, 2, 410, 200_004, 1, 4)
+
+  // PBES1: RFC 8018 §A.3. PKCS#12: RFC 7292 appendix C.
+  static let pbeMD5DES = ObjectIdentifier(1, 2, 840, 113_549, 1, 5, 3)
+  static let pbeMD5RC2 = ObjectIdentifier(1, 2, 840, 113_549, 1, 5, 6)
+  static let pbeSHA1DES = ObjectIdentifier(1, 2, 840, 113_549, 1, 5, 10)
+  static let pbeSHA1RC2 = ObjectIdentifier(1, 2, 840, 113_549, 1, 5, 11)
+  static let pkcs12RC4 = ObjectIdentifier(1, 2, 840, 113_549, 1, 12, 1, 1)
+  static let pkcs12RC4With40Bits = ObjectIdentifier(1, 2, 840, 113_549, 1, 12, 1, 2)
+  static let pkcs12TripleDES = ObjectIdentifier(1, 2, 840, 113_549, 1, 12, 1, 3)
+  static let pkcs12TwoKeyTripleDES = ObjectIdentifier(1, 2, 840, 113_549, 1, 12, 1, 4)
+  static let pkcs12RC2 = ObjectIdentifier(1, 2, 840, 113_549, 1, 12, 1, 5)
+  static let pkcs12RC2With40Bits = ObjectIdentifier(1, 2, 840, 113_549, 1, 12, 1, 6)
 }
 
 extension ObjectIdentifier: CustomStringConvertible {

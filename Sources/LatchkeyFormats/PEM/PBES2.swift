@@ -11,7 +11,7 @@ internal import LatchkeyCrypto
 ///       prf AlgorithmIdentifier DEFAULT hmacWithSHA1 }
 ///     scrypt-params ::= SEQUENCE {                -- RFC 7914 §7.1
 ///       salt OCTET STRING, N INTEGER, r INTEGER, p INTEGER, keyLength INTEGER OPTIONAL }
-struct PBES2: Sendable {
+struct PBES2: PKCS8Encryption {
   private static let name = "PKCS#8 encryption"
 
   private enum Function {
@@ -32,23 +32,18 @@ struct PBES2: Sendable {
     iv = try Random.bytes(cipher.ivLength)
   }
 
-  /// Reads the AlgorithmIdentifier that `reader` is inside of.
+  /// Reads the parameters, inside of which `reader` is.
   init(_ reader: DERReader) throws(FormatError) {
-    var reader = reader
-    let scheme = try reader.objectIdentifier()
-    guard scheme == .pbes2 else {
-      throw FormatError(
-        .unsupported,
-        """
-        encrypted in a way of PKCS#5 or PKCS#12 that is not PBES2 (\(scheme)); \
-        "openssl pkcs8 -topk8 -v2 aes-256-cbc" writes it anew
-        """)
-    }
-    var parameters = try reader.inside()
-    try reader.finish()
-    (function, salt) = try Self.function(try parameters.inside())
+    var parameters = reader
+    let keyLength: Int?
+    (function, salt, keyLength) = try Self.function(try parameters.inside())
     (cipher, iv) = try Self.cipher(try parameters.inside())
     try parameters.finish()
+    guard keyLength == nil || keyLength == cipher.keyLength else {
+      throw FormatError(
+        .unsupported,
+        "\(cipher.rawValue) with a key of \(keyLength ?? 0) bytes instead of \(cipher.keyLength)")
+    }
   }
 
   /// What to tell about it.
@@ -69,18 +64,14 @@ struct PBES2: Sendable {
   func decrypt(
     _ data: borrowing SecretBytes, _ passphrase: Passphrase
   ) throws(FormatError) -> SecretBytes? {
-    guard data.count > 0, data.count.isMultiple(of: cipher.blockSize) else {
-      throw FormatError(
-        .damaged,
-        "\(Self.name): \(data.count) bytes are no whole blocks of \(cipher.rawValue)")
-    }
+    let key: SecretBytes
     do {
-      let padded = try cipher.decrypt(
-        data, key: try deriveKey(passphrase), iv: SecretBytes(copying: iv))
-      return BlockPadding.removed(from: padded, blockSize: cipher.blockSize)
+      key = try deriveKey(passphrase)
     } catch {
       throw FormatError(error, while: Self.name)
     }
+    return try PKCS8EncryptionScheme.decrypt(
+      data, cipher, key: key, iv: SecretBytes(copying: iv))
   }
 
   /// The EncryptedPrivateKeyInfo around `content` (RFC 5958 §3).
@@ -134,13 +125,23 @@ struct PBES2: Sendable {
 
 extension PBES2 {
   private static let digests: [ObjectIdentifier: Digest] = [
-    .hmacSHA1: .sha1, .hmacSHA224: .sha224, .hmacSHA256: .sha256, .hmacSHA384: .sha384,
-    .hmacSHA512: .sha512,
+    .hmacMD5: .md5, .hmacSHA1: .sha1, .hmacSHA224: .sha224, .hmacSHA256: .sha256,
+    .hmacSHA384: .sha384,
+    .hmacSHA512: .sha512, .hmacSHA512With224Bits: .sha512With224Bits,
+    .hmacSHA512With256Bits: .sha512With256Bits,
   ]
 
   private static let ciphers: [ObjectIdentifier: SymmetricCipher] = [
     .aes128CBC: .aes128CBC, .aes192CBC: .aes192CBC, .aes256CBC: .aes256CBC,
-    .tripleDESCBC: .tripleDESCBC,
+    .tripleDESCBC: .tripleDESCBC, .desCBC: .desCBC, .blowfishCBC: .blowfishCBC,
+    .seedCBC: .seedCBC, .camellia128CBC: .camellia128CBC, .camellia192CBC: .camellia192CBC,
+    .camellia256CBC: .camellia256CBC, .aria128CBC: .aria128CBC, .aria192CBC: .aria192CBC,
+    .aria256CBC: .aria256CBC,
+  ]
+
+  /// RC2 by its "version", which stands for the bits that count (RFC 8018 §B.2.3).
+  private static let rc2: [Int: SymmetricCipher] = [
+    58: .rc2CBC, 120: .rc2With64BitsCBC, 160: .rc2With40BitsCBC,
   ]
 
   private static func identifier(_ digest: Digest) -> ObjectIdentifier {
@@ -153,7 +154,7 @@ extension PBES2 {
 
   private static func function(
     _ reader: DERReader
-  ) throws(FormatError) -> (Function, salt: [UInt8]) {
+  ) throws(FormatError) -> (Function, salt: [UInt8], keyLength: Int?) {
     var reader = reader
     let identifier = try reader.objectIdentifier()
     var parameters = try reader.inside()
@@ -165,14 +166,20 @@ extension PBES2 {
         "a salt of \(salt.count) bytes: at most \(FormatLimits.saltLength) are allowed")
     }
     switch identifier {
-    case .pbkdf2: return (try pbkdf2(parameters), salt)
-    case .scrypt: return (try scrypt(parameters), salt)
+    case .pbkdf2:
+      let (function, keyLength) = try pbkdf2(parameters)
+      return (function, salt, keyLength)
+    case .scrypt:
+      let (function, keyLength) = try scrypt(parameters)
+      return (function, salt, keyLength)
     default:
       throw FormatError(.unsupported, "encrypted with an unknown key derivation (\(identifier))")
     }
   }
 
-  private static func pbkdf2(_ reader: DERReader) throws(FormatError) -> Function {
+  private static func pbkdf2(
+    _ reader: DERReader
+  ) throws(FormatError) -> (Function, keyLength: Int?) {
     var reader = reader
     let iterations = try reader.number()
     guard (1...FormatLimits.pbkdf2Iterations).contains(iterations) else {
@@ -182,11 +189,10 @@ extension PBES2 {
         PBKDF2 with \(iterations) iterations: 1 to \(FormatLimits.pbkdf2Iterations) are allowed
         """)
     }
-    // The key's length is given by the cipher.
-    if reader.nextTag == DERTag.integer { _ = try reader.number() }
+    let keyLength = reader.nextTag == DERTag.integer ? try reader.number() : nil
     guard var function = try reader.optionalInside(DERTag.sequence) else {
       try reader.finish()
-      return .pbkdf2(.sha1, iterations: iterations)
+      return (.pbkdf2(.sha1, iterations: iterations), keyLength)
     }
     let identifier = try function.objectIdentifier()
     try reader.finish()
@@ -194,15 +200,17 @@ extension PBES2 {
       throw FormatError(
         .unsupported, "PBKDF2 with an unknown pseudo-random function (\(identifier))")
     }
-    return .pbkdf2(digest, iterations: iterations)
+    return (.pbkdf2(digest, iterations: iterations), keyLength)
   }
 
-  private static func scrypt(_ reader: DERReader) throws(FormatError) -> Function {
+  private static func scrypt(
+    _ reader: DERReader
+  ) throws(FormatError) -> (Function, keyLength: Int?) {
     var reader = reader
     let cost = try reader.number()
     let blockSize = try reader.number()
     let parallelism = try reader.number()
-    if reader.nextTag == DERTag.integer { _ = try reader.number() }
+    let keyLength = reader.nextTag == DERTag.integer ? try reader.number() : nil
     try reader.finish()
     let memory = cost.multipliedReportingOverflow(by: blockSize)
     guard !memory.overflow, cost > 1, blockSize > 0,
@@ -216,7 +224,7 @@ extension PBES2 {
         \(FormatLimits.scryptMemory >> 20) MiB and p=\(FormatLimits.scryptParallelism) are allowed
         """)
     }
-    return .scrypt(cost: cost, blockSize: blockSize, parallelism: parallelism)
+    return (.scrypt(cost: cost, blockSize: blockSize, parallelism: parallelism), keyLength)
   }
 
   private static func cipher(
@@ -224,14 +232,37 @@ extension PBES2 {
   ) throws(FormatError) -> (SymmetricCipher, iv: [UInt8]) {
     var reader = reader
     let identifier = try reader.objectIdentifier()
-    guard let cipher = ciphers[identifier] else {
+    let cipher: SymmetricCipher
+    let iv: [UInt8]
+    if identifier == .rc2CBC {
+      (cipher, iv) = try rc2(try reader.inside())
+    } else if let known = ciphers[identifier] {
+      cipher = known
+      iv = try reader.publicOctetString()
+    } else {
       throw FormatError(.unsupported, "encrypted with an unknown cipher (\(identifier))")
     }
-    let iv = try reader.publicOctetString()
     try reader.finish()
     guard iv.count == cipher.ivLength else {
       throw FormatError(
         .damaged, "\(name): \(cipher.rawValue) with an IV of \(iv.count) bytes")
+    }
+    return (cipher, iv)
+  }
+
+  /// RC2-CBC-Parameter ::= SEQUENCE { rc2ParameterVersion INTEGER OPTIONAL, iv OCTET STRING }
+  private static func rc2(
+    _ reader: DERReader
+  ) throws(FormatError) -> (SymmetricCipher, iv: [UInt8]) {
+    var reader = reader
+    guard reader.nextTag == DERTag.integer else {
+      throw FormatError(.unsupported, "RC2 with an effective key of 32 bits")
+    }
+    let version = try reader.number()
+    let iv = try reader.publicOctetString()
+    try reader.finish()
+    guard let cipher = rc2[version] else {
+      throw FormatError(.unsupported, "RC2 with an unknown effective key (version \(version))")
     }
     return (cipher, iv)
   }

@@ -1,8 +1,7 @@
 internal import LatchkeyCrypto
 internal import LatchkeyKeys
 
-/// The PEM labels that stand before keys, each with the reader of what follows. The content must be
-/// what the label says.
+/// The PEM labels that stand before keys, each with the reader of what follows.
 enum PEMKeyKind {
   case openssh, pkcs1, sec1, dsa, pkcs8, encryptedPKCS8, spki, pkcs1Public
 
@@ -63,9 +62,16 @@ enum PEMKeyKind {
     }
   }
 
-  /// The key in a block.
+  private var isPublic: Bool { self == .spki || self == .pkcs1Public }
+
+  /// The key in a block. People and programs (wolfSSL's) write a private key under the label of
+  /// another format: then what it holds decides. A public key under a private one's label, or the
+  /// other way round, is no mistake that anybody could make and not want to know of.
   func read(_ block: PEMBlock) throws(FormatError) -> KeyFile.Entry {
-    if block.headers.isEmpty, let found = PEMKeyKind(der: block.body), found != self {
+    guard block.headers.isEmpty, let found = PEMKeyKind(der: block.body), found != self else {
+      return try entry(block)
+    }
+    guard self != .openssh, found.isPublic == isPublic else {
       throw FormatError(
         .damaged,
         """
@@ -73,7 +79,7 @@ enum PEMKeyKind {
         was changed
         """)
     }
-    return try entry(block)
+    return try found.entry(block)
   }
 
   private func entry(_ block: PEMBlock) throws(FormatError) -> KeyFile.Entry {

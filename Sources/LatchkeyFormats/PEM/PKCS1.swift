@@ -32,15 +32,29 @@ enum PKCS1 {
     let exponent2 = try fields.integer()
     let coefficient = try fields.integer()
     try fields.finish()
-    guard !prime1.isEmpty, !prime2.isEmpty else {
-      throw FormatError(
-        .unsupported, "PKCS#1 key without its primes, which latchkey needs to check and write it")
+    guard exponent1.isEmpty, exponent2.isEmpty else {
+      return .rsa(
+        AsymmetricKey.RSANumbers(
+          modulus: modulus, publicExponent: publicExponent, privateExponent: privateExponent,
+          prime1: prime1, prime2: prime2, exponent1: exponent1, exponent2: exponent2,
+          coefficient: coefficient))
     }
-    return .rsa(
-      AsymmetricKey.RSANumbers(
-        modulus: modulus, publicExponent: publicExponent, privateExponent: privateExponent,
-        prime1: prime1, prime2: prime2, exponent1: exponent1, exponent2: exponent2,
-        coefficient: coefficient))
+    // Some writers leave zeros where a number follows from the others: what comes from PuTTY's
+    // format has no exponents (sshpk), what a smart card gave away no primes either.
+    _ = try publicKey(exponent: publicExponent, modulus: modulus)
+    do {
+      guard prime1.isEmpty, prime2.isEmpty else {
+        return .rsa(
+          try AsymmetricKey.RSANumbers(
+            modulus: modulus, publicExponent: publicExponent, privateExponent: privateExponent,
+            prime1: prime1, prime2: prime2, coefficient: coefficient))
+      }
+      return .rsa(
+        try AsymmetricKey.RSANumbers(
+          modulus: modulus, publicExponent: publicExponent, privateExponent: privateExponent))
+    } catch {
+      throw FormatError(error, while: "PKCS#1 key")
+    }
   }
 
   /// The public key in `der`, and nothing but it.
@@ -51,6 +65,13 @@ enum PKCS1 {
     let modulus = try fields.publicInteger()
     let exponent = try fields.publicInteger()
     try fields.finish()
+    return try publicKey(exponent: exponent, modulus: modulus)
+  }
+
+  /// The public key of these numbers, whose bounds make the arithmetic with the others affordable.
+  private static func publicKey(
+    exponent: [UInt8], modulus: [UInt8]
+  ) throws(FormatError) -> PublicKey {
     do {
       return try PublicKey(.rsa(exponent: exponent, modulus: modulus))
     } catch {

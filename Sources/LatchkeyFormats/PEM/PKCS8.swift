@@ -16,6 +16,14 @@ enum PKCS8 {
     var fields = try file.inside()
     try file.finish()
     let version = try fields.number()
+    guard version != 3 else {
+      throw FormatError(
+        .notAKey,
+        """
+        a PKCS#12 file (.p12, .pfx), which holds keys and certificates under one passphrase: \
+        "openssl pkcs12 -in FILE -nocerts" takes the key out
+        """)
+    }
     guard version <= 1 else {
       throw FormatError(.unsupported, "PKCS#8 key of unknown version \(version)")
     }

@@ -22,7 +22,8 @@ enum SEC1 {
     guard version == 1 else {
       throw FormatError(.unsupported, "SEC1 key of unknown version \(version)")
     }
-    let scalar = try fields.octetString()
+    // RFC 5915 pads with zeros to the curve's length; GnuTLS adds one as it would to an INTEGER.
+    let scalar = try fields.octetString().withoutLeadingZeros()
     var curve = outer
     if var parameters = try fields.optionalInside(DERTag.context(0)) {
       let inner = try NamedCurve.read(&parameters)
@@ -35,7 +36,10 @@ enum SEC1 {
     guard let curve else {
       throw FormatError(.damaged, "SEC1 key that does not name its curve")
     }
-    guard !scalar.isEmpty, scalar.count <= curve.byteCount else {
+    guard !scalar.isEmpty else {
+      throw FormatError(.damaged, "EC key whose private scalar is zero")
+    }
+    guard scalar.count <= curve.byteCount else {
       throw FormatError(
         .damaged,
         "a scalar of \(scalar.count) bytes on \(curve.identifier), which has \(curve.byteCount)")
@@ -48,7 +52,7 @@ enum SEC1 {
       point = try NamedCurve.point(curve, scalar: scalar)
     }
     try fields.finish()
-    return .ecdsa(curve, point: point, scalar: scalar.withoutLeadingZeros())
+    return .ecdsa(curve, point: point, scalar: scalar)
   }
 
   /// The DER of a private key; `namesCurve` unless what stands around it does.

@@ -11,14 +11,16 @@ struct TraditionalEncryption: Sendable {
   private let name: String
   private let cipher: SymmetricCipher
   private let iv: [UInt8]
-  /// Single DES is triple DES with the same key three times, and needs no legacy provider.
-  private let isSingleDES: Bool
 
   private static let ciphers: [String: SymmetricCipher] = [
     "AES-128-CBC": .aes128CBC, "AES-192-CBC": .aes192CBC, "AES-256-CBC": .aes256CBC,
     "AES-128-CFB": .aes128CFB, "AES-192-CFB": .aes192CFB, "AES-256-CFB": .aes256CFB,
     "DES-EDE3-CBC": .tripleDESCBC, "DES-EDE3-CFB": .tripleDESCFB,
-    "DES-CBC": .tripleDESCBC, "DES-CFB": .tripleDESCFB,
+    "DES-CBC": .desCBC, "DES-CFB": .desCFB, "BF-CBC": .blowfishCBC, "CAST5-CBC": .cast5CBC,
+    "SEED-CBC": .seedCBC, "RC2-CBC": .rc2CBC, "RC2-64-CBC": .rc2With64BitsCBC,
+    "RC2-40-CBC": .rc2With40BitsCBC, "CAMELLIA-128-CBC": .camellia128CBC,
+    "CAMELLIA-192-CBC": .camellia192CBC, "CAMELLIA-256-CBC": .camellia256CBC,
+    "ARIA-128-CBC": .aria128CBC, "ARIA-192-CBC": .aria192CBC, "ARIA-256-CBC": .aria256CBC,
   ]
 
   /// Reads the block's headers; `nil` where they say nothing of encryption.
@@ -44,7 +46,6 @@ struct TraditionalEncryption: Sendable {
     }
     self.cipher = cipher
     self.iv = iv
-    isSingleDES = name.uppercased().hasPrefix("DES-C")
   }
 
   /// What to tell about it.
@@ -69,7 +70,7 @@ struct TraditionalEncryption: Sendable {
   }
 
   private func deriveKey(_ passphrase: Passphrase) throws(CryptoError) -> SecretBytes {
-    let length = isSingleDES ? 8 : cipher.keyLength
+    let length = cipher.keyLength
     let salt = Array(iv.prefix(8))
     var key = SecretAssembly()
     var last = SecretBytes(copying: [])
@@ -81,10 +82,6 @@ struct TraditionalEncryption: Sendable {
       last = try hasher.finish()
       key.append(last.copy())
     }
-    let bytes = key.finish()
-    guard isSingleDES else { return bytes.slice(0..<length) }
-    return SecretBytes(count: 24) { triple in
-      for index in 0..<24 { triple[index] = bytes[index % 8] }
-    }
+    return key.finish().slice(0..<length)
   }
 }

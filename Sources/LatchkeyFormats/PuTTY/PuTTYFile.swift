@@ -19,34 +19,22 @@ internal import LatchkeyKeys
 struct PuTTYFile: Sendable {
   static let signature: StaticString = "PuTTY-User-Key-File-"
 
-  let version: PuTTYVersion
-  let algorithm: String
-  let comment: [UInt8]
-  let publicBlob: [UInt8]
+  let publicHalf: PuTTYPublicHalf
   /// `nil` where the key is not encrypted.
   let lock: PuTTYLock?
-  /// The private half, padded, and encrypted if `lock` says so.
+  /// The private half, padded, and encrypted if `lock` says so; empty where it was taken out.
   let privateBlob: SharedSecret
   let mac: [UInt8]
 
-  /// Reads the file that begins in the line where `headers` stands, and moves it behind the end.
-  init(_ headers: inout PuTTYHeaders) throws(FormatError) {
-    let name = headers.nextName ?? ""
-    version = try Self.version(name)
-    algorithm = try headers.text(name)
-    let encryption = try headers.text("Encryption")
-    guard encryption == "none" || encryption == PuTTYLock.cipherName else {
-      throw FormatError(
-        .unsupported,
-        "PuTTY key: encrypted with \(Shown.name(encryption)); only \"\(PuTTYLock.cipherName)\" is known"
-      )
-    }
-    comment = try headers.value("Comment")
-    publicBlob = try headers.base64("Public-Lines").publicBytes()
-    switch (encryption, version) {
-    case ("none", _): lock = nil
-    case (_, .two): lock = .sha1
-    case (_, .three): lock = try Self.argon2(&headers)
+  var version: PuTTYVersion { publicHalf.version }
+
+  /// Reads what follows the public half, and moves `headers` behind the end.
+  init(_ publicHalf: PuTTYPublicHalf, _ headers: inout PuTTYHeaders) throws(FormatError) {
+    self.publicHalf = publicHalf
+    switch (publicHalf.isEncrypted, publicHalf.version) {
+    case (false, _): lock = nil
+    case (true, .two): lock = .sha1
+    case (true, .three): lock = try Self.argon2(&headers)
     }
     privateBlob = SharedSecret(try headers.base64("Private-Lines"))
     guard headers.nextName != "Private-Hash" else {
@@ -57,12 +45,16 @@ struct PuTTYFile: Sendable {
         and which any change passes; load and save it with puttygen
         """)
     }
+    guard privateBlob.count > 0 || !headers.isAtEnd else {
+      mac = []
+      return
+    }
     mac = try headers.hex("Private-MAC")
-    guard mac.count == version.digest.length else {
+    let length = publicHalf.version.digest.length
+    guard mac.count == length else {
       throw FormatError(
         .damaged,
-        "PuTTY key: a MAC of \(Shown.count(mac.count, "byte")) where \(version.digest.length) were expected"
-      )
+        "PuTTY key: a MAC of \(Shown.count(mac.count, "byte")) where \(length) were expected")
     }
   }
 
@@ -71,8 +63,8 @@ struct PuTTYFile: Sendable {
     _ plain: borrowing SecretBytes, macKey: borrowing SecretBytes
   ) throws(CryptoError) -> Bool {
     let expected = try Self.mac(
-      version, algorithm: algorithm, isEncrypted: lock != nil, comment: comment,
-      publicBlob: publicBlob, privateBlob: plain, key: macKey)
+      version, algorithm: publicHalf.algorithm, isEncrypted: publicHalf.isEncrypted,
+      comment: publicHalf.comment, publicBlob: publicHalf.blob, privateBlob: plain, key: macKey)
     return SecretBytes(copying: expected).constantTimeEquals(mac)
   }
 
@@ -88,23 +80,6 @@ struct PuTTYFile: Sendable {
     data.append(string: publicBlob)
     data.append(string: privateBlob)
     return try HMAC.authenticate(data.finish(), key: key, digest: version.digest)
-  }
-
-  private static func version(_ header: String) throws(FormatError) -> PuTTYVersion {
-    switch header {
-    case "PuTTY-User-Key-File-2": return .two
-    case "PuTTY-User-Key-File-3": return .three
-    case "PuTTY-User-Key-File-1":
-      throw FormatError(
-        .unsupported,
-        """
-        PuTTY key of version 1, which only development versions of PuTTY before 0.52 wrote and \
-        which does not protect its public half; load and save it with puttygen
-        """)
-    default:
-      throw FormatError(
-        .unsupported, "a PuTTY key of an unknown version, \(Shown.name(header)); 2 and 3 are known")
-    }
   }
 
   private static func argon2(_ headers: inout PuTTYHeaders) throws(FormatError) -> PuTTYLock {

@@ -14,6 +14,9 @@ struct PuTTYHeaders {
     position = start
   }
 
+  /// Whether only blank lines are left.
+  var isAtEnd: Bool { nextLine == nil }
+
   /// The name of the next header.
   var nextName: String? {
     guard let line = nextLine, let colon = colon(in: line) else { return nil }

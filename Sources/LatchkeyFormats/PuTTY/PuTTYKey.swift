@@ -8,35 +8,22 @@ struct PuTTYKey: SealedPrivateKey {
   private static let name = "PuTTY key"
 
   private let file: PuTTYFile
-  /// The half that anyone may see.
-  let publicKey: PublicKey
 
   init(_ file: PuTTYFile) throws(FormatError) {
     self.file = file
-    do {
-      publicKey = try PublicKey(blob: file.publicBlob)
-    } catch {
-      throw FormatError(error)
-    }
-    guard publicKey.algorithm.name == file.algorithm else {
-      throw FormatError(
-        .damaged,
-        """
-        \(Self.name): the file says \(Shown.name(file.algorithm)), its public half is a \
-        \(publicKey.algorithm.name) key
-        """)
-    }
     guard file.lock == nil || file.privateBlob.count.isMultiple(of: Self.blockSize) else {
       throw FormatError(
         .damaged,
         "\(Self.name): a private half of \(file.privateBlob.count) bytes is no whole AES blocks",
-        publicKey: publicKey)
+        publicKey: file.publicHalf.publicKey)
     }
   }
 
+  /// The half that anyone may see.
+  private var publicKey: PublicKey { file.publicHalf.publicKey }
   var format: KeyFormat { file.version.format }
   var encryption: KeyEncryption? { file.lock?.encryption }
-  var comment: KeyComment { KeyComment(file.comment) }
+  var comment: KeyComment { KeyComment(file.publicHalf.comment) }
 
   func open(_ passphrase: Passphrase) throws(FormatError) -> PrivateKey {
     guard let lock = file.lock else { return try openPlain() }
@@ -95,7 +82,8 @@ struct PuTTYKey: SealedPrivateKey {
     }
     guard let components else {
       throw FormatError(
-        .unsupported, "\(Self.name): \(file.algorithm) keys have no private half in this format",
+        .unsupported,
+        "\(Self.name): \(file.publicHalf.algorithm) keys have no private half in this format",
         publicKey: publicKey)
     }
     return try PrivateKey(reading: components, comment: comment, of: publicKey)
@@ -104,13 +92,15 @@ struct PuTTYKey: SealedPrivateKey {
 
 extension PuTTYKey {
   /// The key for the list of a file's keys; checked, unless it is locked.
-  func entry(line: Int?) throws(FormatError) -> EncodedPrivateKey {
+  func entry(line: Int?) throws(FormatError) -> KeyFile.Entry {
+    guard file.privateBlob.count > 0 else { return .publicKey(file.publicHalf.entry(line: line)) }
     guard let encryption else {
-      return EncodedPrivateKey(
-        plain: try openPlain(), format: format, line: line, comment: comment)
+      return .privateKey(
+        EncodedPrivateKey(plain: try openPlain(), format: format, line: line, comment: comment))
     }
-    return EncodedPrivateKey(
-      sealed: self, format: format, line: line, encryption: encryption, publicKey: publicKey,
-      comment: comment)
+    return .privateKey(
+      EncodedPrivateKey(
+        sealed: self, format: format, line: line, encryption: encryption, publicKey: publicKey,
+        comment: comment))
   }
 }

@@ -9,6 +9,37 @@ enum PassphraseSpellings {
     return [passphrase, Passphrase(other)]
   }
 
+  /// As PKCS#12 wants it: UTF-16, most significant byte first, and two zero bytes at the end. First
+  /// as UTF-8 says, then with a character a byte, as OpenSSL took it before 1.1.
+  static func utf16(of passphrase: Passphrase) -> [Passphrase] {
+    let bytewise = Passphrase(utf16(passphrase.bytes, isUTF8: false) ?? SecretBytes(copying: []))
+    guard let text = utf16(passphrase.bytes, isUTF8: true) else { return [bytewise] }
+    return text.constantTimeEquals(bytewise.bytes) ? [bytewise] : [Passphrase(text), bytewise]
+  }
+
+  /// `nil` where the text is no UTF-8, or has characters beyond the 65,536 of UTF-16's units.
+  private static func utf16(_ text: borrowing SecretBytes, isUTF8: Bool) -> SecretBytes? {
+    func unit(_ text: borrowing SecretBytes, at index: Int) -> (UInt32, length: Int)? {
+      isUTF8 ? scalar(text, at: index) : (UInt32(text[index]), 1)
+    }
+    var count = 0
+    var index = 0
+    while index < text.count {
+      guard let (_, length) = unit(text, at: index) else { return nil }
+      index += length
+      count += 1
+    }
+    return SecretBytes(count: 2 * count + 2) { target in
+      var index = 0
+      for position in 0..<count {
+        guard let (unit, length) = unit(text, at: index) else { return }
+        target[2 * position] = UInt8(truncatingIfNeeded: unit >> 8)
+        target[2 * position + 1] = UInt8(truncatingIfNeeded: unit)
+        index += length
+      }
+    }
+  }
+
   /// Windows-1252 differs from ISO 8859-1 in 0x80 to 0x9F: these are its characters there.
   private static let specials: [UInt32: UInt8] = [
     0x20AC: 0x80, 0x201A: 0x82, 0x0192: 0x83, 0x201E: 0x84, 0x2026: 0x85, 0x2020: 0x86,

@@ -22,6 +22,11 @@ final class SharedSecret: Sendable {
     String(decoding: publicBytes(range), as: UTF8.self)
   }
 
+  /// Whether a part holds this byte.
+  func contains(_ byte: UInt8, in range: Range<Int>) -> Bool {
+    range.contains { bytes[$0] == byte }
+  }
+
   /// Whether the bytes from `start` on, and before `end`, begin with this text.
   func hasPrefix(_ text: StaticString, at start: Int = 0, before end: Int? = nil) -> Bool {
     let end = end ?? count

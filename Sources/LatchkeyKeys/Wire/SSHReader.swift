@@ -103,7 +103,10 @@ package struct SSHReader: ~Copyable {
 
   /// Throws where something is left: trailing data is damage, or somebody's hiding place.
   package func expectEnd() throws(WireError) {
-    guard remaining == 0 else { throw WireError("\(remaining) bytes follow the end") }
+    guard remaining == 0 else {
+      throw WireError(
+        remaining == 1 ? "1 byte follows the end" : "\(remaining) bytes follow the end")
+    }
   }
 
   private func require(_ count: Int, for what: String) throws(WireError) {

@@ -63,7 +63,7 @@ extension InspectedKey {
     switch derivation {
     case .bcrypt(let rounds):
       object.add("rounds", rounds)
-    case .pbkdf2(_, let iterations):
+    case .pbkdf2(_, let iterations), .pbkdf1(_, let iterations), .pkcs12(_, let iterations):
       object.add("iterations", iterations)
     case .scrypt(let cost, let blockSize, let parallelism):
       object.add("cost", cost)
