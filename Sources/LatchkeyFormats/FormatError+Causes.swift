@@ -8,7 +8,7 @@ extension FormatError {
       switch error.code {
       case .unsupportedSize: .boundExceeded
       case .unknownAlgorithm, .unsuitableAlgorithm: .unsupported
-      case .malformedPublicKey, .inconsistentKey: .damaged
+      case .malformedPublicKey, .malformedCertificate, .badSignature, .inconsistentKey: .damaged
       case .cryptoFailure: .libraryFailure
       }
     self.init(code, error.reason, publicKey: publicKey, cause: .key(error))

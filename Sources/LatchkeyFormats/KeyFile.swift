@@ -16,6 +16,8 @@ public struct KeyFile: Sendable {
     case privateKey(EncodedPrivateKey)
     /// A public key.
     case publicKey(EncodedPublicKey)
+    /// A public key that an authority has certified.
+    case certificate(EncodedCertificate)
   }
 
   /// The keys in their order; at least one.
@@ -49,7 +51,7 @@ public struct KeyFile: Sendable {
 
   /// The one private key of a file.
   ///
-  /// - Throws: `.publicWherePrivate` where there are public keys alone; `.unsupported` where there
+  /// - Throws: `.publicWherePrivate` where there are public keys and certificates alone; `.unsupported` where there
   ///   are several private ones.
   public func privateKey() throws(FormatError) -> EncodedPrivateKey {
     var found: EncodedPrivateKey?
@@ -61,11 +63,19 @@ public struct KeyFile: Sendable {
       found = key
     }
     if let found { return found }
-    var publicKey: PublicKey?
-    if case .publicKey(let key) = entries.first { publicKey = key.publicKey }
-    throw FormatError(
-      .publicWherePrivate,
-      "a public key\(publicKey.map { " (\($0.algorithm.name))" } ?? ""), where the private one is needed",
-      publicKey: publicKey)
+    switch entries.first {
+    case .certificate(let encoded):
+      throw FormatError(
+        .publicWherePrivate,
+        "a certificate (\(encoded.certificate.name)), where the private key is needed",
+        publicKey: encoded.certificate.publicKey)
+    case .publicKey(let encoded):
+      throw FormatError(
+        .publicWherePrivate,
+        "a public key (\(encoded.publicKey.algorithm.name)), where the private one is needed",
+        publicKey: encoded.publicKey)
+    case .privateKey, nil:
+      throw FormatError(.unknownFormat, "no key")
+    }
   }
 }

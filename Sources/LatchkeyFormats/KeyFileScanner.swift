@@ -92,8 +92,8 @@ struct KeyFileScanner {
   }
 
   private mutating func readRFC4716(from index: Int) throws(FormatError) -> Int {
-    let (key, next) = try RFC4716.read(file, lines: lines, from: index)
-    entries.append(.publicKey(key))
+    let (entry, next) = try RFC4716.read(file, lines: lines, from: index)
+    entries.append(entry)
     hasBlocks = true
     return next
   }
@@ -110,8 +110,8 @@ struct KeyFileScanner {
 
   private mutating func readLine(_ line: TextLine) {
     do {
-      if let key = try SSHLine.read(file, line) {
-        entries.append(.publicKey(key))
+      if let entry = try SSHLine.read(file, line) {
+        entries.append(entry)
       } else if strayLine == nil, file.bytes[line.trimmed.lowerBound] != ASCII.hash {
         strayLine = FormatError(
           .damaged, "neither a key nor a comment (which begins with \"#\")", line: line.number)

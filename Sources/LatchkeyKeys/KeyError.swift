@@ -8,6 +8,10 @@ public struct KeyError: Error, Hashable, Sendable {
   public enum Code: Hashable, Sendable {
     /// The bytes are no public key of the form that RFC 4253 §6.6 and its successors give.
     case malformedPublicKey
+    /// The bytes are no certificate of the form that OpenSSH's PROTOCOL.certkeys gives.
+    case malformedCertificate
+    /// A certificate's signature is not its authority's.
+    case badSignature
     /// The name of the algorithm is not one that latchkey knows.
     case unknownAlgorithm
     /// A size that the algorithm does not have, or that is out of bounds.

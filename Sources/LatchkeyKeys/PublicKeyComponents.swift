@@ -84,12 +84,18 @@ package enum PublicKeyComponents: Hashable, Sendable {
   }
 
   private static func explainUnknown(_ name: String) -> String {
-    name.hasSuffix("-cert-v01@openssh.com")
-      ? "an OpenSSH certificate (\(name)), where a plain public key is expected"
-      : "unknown key algorithm '\(name.prefix(64))'"
+    if KeyAlgorithm(certificateName: name) != nil {
+      return "an OpenSSH certificate (\(name)), where a plain public key is expected"
+    }
+    if name.hasSuffix("-cert-v00@openssh.com") {
+      return "a certificate of the first version (\(name)), which OpenSSH dropped in 7.0"
+    }
+    return "unknown key algorithm '\(name.prefix(64))'"
   }
 
-  private static func read(
+  /// Takes the numbers of a key of that kind, as they stand in its SSH form after the name; in a
+  /// certificate they do as well.
+  static func read(
     _ algorithm: KeyAlgorithm, _ reader: inout SSHReader
   ) throws(WireError) -> PublicKeyComponents {
     switch algorithm {

@@ -22,6 +22,10 @@ public enum SignatureAlgorithm: String, Hashable, Sendable, CaseIterable {
   case ed25519 = "ssh-ed25519"
   /// Ed448 (RFC 8709).
   case ed448 = "ssh-ed448"
+  /// Ed25519 by a FIDO authenticator (OpenSSH's PROTOCOL.u2f): only verified here.
+  case securityKeyEd25519 = "sk-ssh-ed25519@openssh.com"
+  /// ECDSA by a FIDO authenticator (OpenSSH's PROTOCOL.u2f): only verified here.
+  case securityKeyECDSA = "sk-ecdsa-sha2-nistp256@openssh.com"
 
   /// The kind of key that makes such signatures.
   public var keyAlgorithm: KeyAlgorithm {
@@ -33,6 +37,8 @@ public enum SignatureAlgorithm: String, Hashable, Sendable, CaseIterable {
     case .ecdsaP521: .ecdsa(.p521)
     case .ed25519: .ed25519
     case .ed448: .ed448
+    case .securityKeyEd25519: .securityKeyEd25519
+    case .securityKeyECDSA: .securityKeyECDSA
     }
   }
 
@@ -40,10 +46,10 @@ public enum SignatureAlgorithm: String, Hashable, Sendable, CaseIterable {
   var digest: Digest? {
     switch self {
     case .rsaSHA1, .dsa: .sha1
-    case .rsaSHA256, .ecdsaP256: .sha256
+    case .rsaSHA256, .ecdsaP256, .securityKeyECDSA: .sha256
     case .ecdsaP384: .sha384
     case .rsaSHA512, .ecdsaP521: .sha512
-    case .ed25519, .ed448: nil
+    case .ed25519, .ed448, .securityKeyEd25519: nil
     }
   }
 }
@@ -54,6 +60,7 @@ extension KeyAlgorithm {
   public var signatureAlgorithms: [SignatureAlgorithm] {
     switch self {
     case .rsa: [.rsaSHA512, .rsaSHA256, .rsaSHA1]
+    case .securityKeyEd25519, .securityKeyECDSA: []
     default: SignatureAlgorithm.allCases.filter { $0.keyAlgorithm == self }
     }
   }

@@ -1,9 +1,13 @@
 import LatchkeyCrypto
 import LatchkeyFormats
+import LatchkeyKeys
 import TestSupport
 import Testing
 
 @Suite struct `Files that hold no sound key` {
+  private static let ed25519Fingerprint =
+    (try? KeyFixture(path: "public/ed25519.pub").publicKey().fingerprint.text) ?? ""
+
   /// The whole of `fixtures/malformed`: what rule each breaks, and the error as people read it.
   static let expected: [String: (code: FormatError.Code, message: String)] = [
     "aws_create_key_pair_answer": (
@@ -28,6 +32,46 @@ import Testing
     ),
     "binary": (.notAKey, "binary data, not a key"),
     "blank": (.empty, "there is nothing in the file but blanks"),
+    "certificate_cut": (
+      .damaged,
+      "damaged certificate: a string of 83 bytes expected, but only 53 bytes are left"
+    ),
+    "certificate_named_as_another": (
+      .damaged,
+      #"the line says "ssh-rsa-cert-v01@openssh.com", its base64 holds a ssh-ed25519-cert-v01@openssh.com certificate"#
+    ),
+    "certificate_not_signed": (
+      .damaged, "damaged certificate: the signature names no algorithm"
+    ),
+    "certificate_of_unknown_kind": (
+      .unsupported,
+      "no OpenSSH certificate of a known kind: 'ssh-future-cert-v01@openssh.com'"
+    ),
+    "certificate_of_unknown_type": (
+      .damaged, "damaged certificate: type 3, where 1 (user) or 2 (host) was expected"
+    ),
+    "certificate_of_version_00": (
+      .unsupported,
+      "a certificate of the first version (ssh-rsa-cert-v00@openssh.com), which OpenSSH dropped in 7.0"
+    ),
+    "certificate_principal_changed": (
+      .damaged,
+      "the certificate's signature is not that of its authority (ssh-ed25519 \(ed25519Fingerprint)): it was changed after it was signed, or is damaged"
+    ),
+    "certificate_signed_by_certificate": (
+      .unsupported,
+      "the certificate's authority: an OpenSSH certificate (ssh-ed25519-cert-v01@openssh.com), where a plain public key is expected"
+    ),
+    "certificate_signed_by_unknown_means": (
+      .unsupported, "the certificate's signature is of an unknown kind, 'ssh-future'"
+    ),
+    "certificate_trailing_data": (.damaged, "damaged certificate: 1 byte follows the end"),
+    "certificate_with_cut_principal": (
+      .damaged, "damaged certificate: a string of 4 bytes expected, but only 3 bytes are left"
+    ),
+    "certificate_with_too_many_principals": (
+      .damaged, "damaged certificate: more than 256 principals, which OpenSSH refuses"
+    ),
     "comments_alone": (.empty, "there are only comments in the file, and no key"),
     "dek_info_missing": (
       .damaged, #""Proc-Type" says encrypted, but there is no "DEK-Info" to say how"#
@@ -65,10 +109,6 @@ import Testing
     ),
     "list_with_stray_line": (
       .damaged, ##"line 6: neither a key nor a comment (which begins with "#")"##
-    ),
-    "openssh_certificate": (
-      .unsupported,
-      #"an OpenSSH certificate ("ecdsa-sha2-nistp256-cert-v01@openssh.com"), not a key: give the key that it certifies"#
     ),
     "openssh_check_numbers_differ": (
       .damaged, "openssh-key-v1: the two check numbers differ: the private half is damaged"

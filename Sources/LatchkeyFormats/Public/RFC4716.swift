@@ -11,14 +11,11 @@ enum RFC4716 {
   /// The key that begins in line `start`, and the line after its end.
   static func read(
     _ file: SharedSecret, lines: [TextLine], from start: Int
-  ) throws(FormatError) -> (EncodedPublicKey, next: Int) {
+  ) throws(FormatError) -> (KeyFile.Entry, next: Int) {
     let armour = try SSH2Armour(file, lines: lines, from: start, frame)
-    let key = try key(file, armour.body, lines: lines)
+    let half = try PublicHalf(blob: try blob(file, armour.body, lines: lines))
     return (
-      EncodedPublicKey(
-        format: .rfc4716, line: lines[start].number, publicKey: key,
-        comment: armour.comment, options: []),
-      next: armour.next
+      half.entry(.rfc4716, line: lines[start].number, comment: armour.comment), next: armour.next
     )
   }
 
@@ -49,19 +46,13 @@ enum RFC4716 {
     return text + Array("\(frame.end)\n".utf8)
   }
 
-  private static func key(
+  private static func blob(
     _ file: SharedSecret, _ body: [Range<Int>], lines: [TextLine]
-  ) throws(FormatError) -> PublicKey {
-    let blob: [UInt8]
+  ) throws(FormatError) -> [UInt8] {
     do {
-      blob = try Base64.decode(public: file, body)
+      return try Base64.decode(public: file, body)
     } catch {
       throw error.formatError("RFC 4716 key", in: file, lines: lines)
-    }
-    do {
-      return try PublicKey(blob: blob)
-    } catch {
-      throw FormatError(error)
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import LatchkeyCrypto
 internal import LatchkeyKeys
 
-/// A public key on one line, as it stands in `.pub` files, in authorized_keys and in known_hosts
+/// A public key or a certificate on one line, as it stands in `.pub` files, in authorized_keys and in known_hosts
 /// (sshd(8), "AUTHORIZED_KEYS FILE FORMAT" and "SSH_KNOWN_HOSTS FILE FORMAT"):
 ///
 ///     [@marker] [options | hosts] algorithm base64 [comment]
@@ -12,7 +12,7 @@ enum SSHLine {
   /// The key in a line; `nil` where the line does not look like one.
   static func read(
     _ file: SharedSecret, _ line: TextLine
-  ) throws(FormatError) -> EncodedPublicKey? {
+  ) throws(FormatError) -> KeyFile.Entry? {
     guard !line.isBlank, file.bytes[line.trimmed.lowerBound] != ASCII.hash else { return nil }
     // The comment is kept to its last blank, so the end is that of the line.
     var fields = LineFields(file, line.trimmed.lowerBound..<line.range.upperBound)
@@ -21,9 +21,14 @@ enum SSHLine {
     while before.count < 3, let field = fields.next() {
       var following = fields
       if let name = algorithm(file, field), let key = following.next(), looksLikeBlob(file, key) {
-        return EncodedPublicKey(
-          format: .authorizedKeys, line: line.number,
-          publicKey: try self.key(try blob(file, key), named: name),
+        let half = try PublicHalf(blob: try blob(file, key))
+        guard half.name == name else {
+          throw FormatError(
+            .damaged,
+            "the line says \(Shown.name(name)), its base64 holds a \(half.name) \(half.noun)")
+        }
+        return half.entry(
+          .authorizedKeys, line: line.number,
           comment: KeyComment(file.publicBytes(following.rest())),
           options: before.flatMap { split(file.publicBytes($0)) })
       }
@@ -51,14 +56,7 @@ enum SSHLine {
     // RFC 4251 §6 allows 64 characters.
     guard field.count <= 64 else { return nil }
     let name = file.publicText(field)
-    let isName =
-      KeyAlgorithm(name: name) != nil || isCertificate(name)
-      || ["ssh-", "ecdsa-sha2-", "sk-"].contains { name.hasPrefix($0) }
-    return isName ? name : nil
-  }
-
-  private static func isCertificate(_ name: String) -> Bool {
-    name.hasSuffix("-cert-v01@openssh.com") || name.hasSuffix("-cert-v00@openssh.com")
+    return ["ssh-", "ecdsa-sha2-", "sk-"].contains { name.hasPrefix($0) } ? name : nil
   }
 
   /// A blob begins with the length of the algorithm's name, which is below 2^18: three zero bytes'
@@ -74,29 +72,6 @@ enum SSHLine {
       return try Base64.decode(public: file, [range])
     } catch {
       throw error.formatError("public key", in: file, lines: [])
-    }
-  }
-
-  private static func key(_ blob: [UInt8], named name: String) throws(FormatError) -> PublicKey {
-    guard !isCertificate(name) else {
-      throw FormatError(
-        .unsupported,
-        "an OpenSSH certificate (\(Shown.name(name))), not a key: give the key that it certifies")
-    }
-    do {
-      let key = try PublicKey(blob: blob)
-      guard key.algorithm.name == name else {
-        throw FormatError(
-          .damaged,
-          "the line says \(Shown.name(name)), its base64 holds a \(key.algorithm.name) key")
-      }
-      return key
-    } catch let error as KeyError {
-      throw FormatError(error)
-    } catch let error as FormatError {
-      throw error
-    } catch {
-      throw FormatError(.damaged, "unreadable public key")
     }
   }
 

@@ -30,6 +30,12 @@ struct ConversionJob: Sendable {
     return nil
   }
 
+  /// Whether something is lost that a public format cannot hold.
+  var hasCertificates: Bool {
+    !format.isPrivate
+      && file.entries.contains { if case .certificate = $0 { true } else { false } }
+  }
+
   /// Does the work and writes the file.
   func run(_ files: OutputFiles) throws(CommandFailure) -> ConvertedKey {
     switch format {
@@ -82,6 +88,8 @@ struct ConversionJob: Sendable {
     switch entry {
     case .publicKey(let encoded):
       return (encoded.publicKey, encoded.comment)
+    case .certificate(let encoded):
+      return (encoded.certificate.publicKey, encoded.comment)
     case .privateKey(let encoded):
       if let key = encoded.publicKey { return (key, encoded.comment ?? "") }
       let key = try encoded.decrypt(passphrase: passphrase)

@@ -85,6 +85,10 @@ extension ConvertCommand {
     } else {
       job.newPassphrase = newPassphrase
     }
+    if job.hasCertificates {
+      outputOptions.output.warning(
+        "\(InputFile.name(input)): the key that is certified is written, without its certificate")
+    }
     return job
   }
 

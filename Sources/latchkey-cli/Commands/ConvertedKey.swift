@@ -54,8 +54,10 @@ struct ConvertedKey: Sendable {
       object.add("count", keys.count)
     }
     if format.isPrivate { object.add("encrypted", isEncrypted) }
-    if keys.count == 1, let prints = try? KeyReport.json(keys[0].key, privateKey: privateKey) {
-      object.add("fingerprints", prints)
+    if keys.count == 1,
+      let prints = try? KeyReport.fingerprints(keys[0].key, privateKey: privateKey)
+    {
+      object.add("fingerprints", KeyReport.json(prints))
     }
     return object
   }

@@ -104,7 +104,8 @@ extension GenerateCommand {
     object.add("publicPath", "\(made.stem).pub")
     KeyReport.add(key, comment: made.key.comment, to: &object)
     object.add("encrypted", locking.isGiven)
-    object.add("fingerprints", try KeyReport.json(key, privateKey: made.key))
+    object.add(
+      "fingerprints", KeyReport.json(try KeyReport.fingerprints(key, privateKey: made.key)))
     outputOptions.output.result(object)
   }
 }

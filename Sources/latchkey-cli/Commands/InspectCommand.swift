@@ -1,6 +1,7 @@
 import ArgumentParser
 import LatchkeyCrypto
 import LatchkeyFormats
+import LatchkeyKeys
 
 /// `latchkey inspect`: see latchkey-inspect(1).
 struct InspectCommand: ParsableCommand {
@@ -8,13 +9,16 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Say what key files hold.",
     discussion: """
-      Reads private keys, public keys and lists of them, in any format. An encrypted OpenSSH or
-      PuTTY key shows its public half without the passphrase; with it, the private half is checked.
+      Reads private keys, public keys, certificates and lists of them, in any format. An encrypted
+      OpenSSH or PuTTY key shows its public half without the passphrase; with it, the private half
+      is checked. With --ec2, says which of the files is the key pair that EC2 lists under that
+      fingerprint, and exits with 1 where none is.
 
       Examples:
         latchkey inspect web.pem
         latchkey inspect --json ~/.ssh/authorized_keys
         latchkey inspect web.ppk --passphrase-file secret.txt
+        latchkey inspect --ec2 1f:51:ae:28:bf:89:e9:d8:1f:25:5d:37:2d:7d:b8:ca:9f:f5:f1:6f ~/.ssh/*
       """)
 
   @Argument(
@@ -22,11 +26,18 @@ struct InspectCommand: ParsableCommand {
     completion: .file())
   var inputs: [String]
 
+  @Option(
+    help: ArgumentHelp(
+      "Show only the keys that EC2 lists under this fingerprint, in any of its spellings.",
+      valueName: "fingerprint"))
+  var ec2: String?
+
   @OptionGroup var unlocking: PassphraseOptions
   @OptionGroup var outputOptions: OutputOptions
 
   func validate() throws {
     try StandardInput.checkUse(inputs + [unlocking.passphraseFile])
+    if let ec2 { _ = try EC2KeySearch(ec2) }
   }
 
   func run() throws {
@@ -34,28 +45,17 @@ struct InspectCommand: ParsableCommand {
     let outcomes = Parallel.map(inputs.count) { index in
       Result { try inspect(inputs[index], passphrase) }
     }
+    if let ec2 { return try answer(try EC2KeySearch(ec2), outcomes) }
     var failures = FailureList()
     var isFirst = true
     for (path, outcome) in zip(inputs, outcomes) {
       do {
-        for key in try outcome.get() {
-          if !isFirst && !outputOptions.json { outputOptions.output.result("") }
-          isFirst = false
-          report(key)
-        }
+        for key in try outcome.get() { report(key, isFirst: &isFirst) }
       } catch {
         failures.add(CommandFailure(error, path: path))
       }
     }
     try failures.finish()
-  }
-
-  private func report(_ key: InspectedKey) {
-    if outputOptions.json {
-      outputOptions.output.result(key.json)
-    } else {
-      for line in key.lines { outputOptions.output.result(line) }
-    }
   }
 
   /// Everything that one file holds.
@@ -68,7 +68,33 @@ struct InspectCommand: ParsableCommand {
         try InspectedKey(encoded, path: path, inList: inList, passphrase: passphrase)
       case .publicKey(let encoded):
         try InspectedKey(encoded, path: path, inList: inList)
+      case .certificate(let encoded):
+        try InspectedKey(encoded, path: path, inList: inList)
       }
     }
+  }
+
+  private func report(_ key: InspectedKey, isFirst: inout Bool) {
+    let output = outputOptions.output
+    guard !outputOptions.json else { return output.result(key.json) }
+    if !isFirst { output.result("") }
+    isFirst = false
+    for line in key.lines { output.result(line) }
+  }
+
+  /// Shows the keys that are the key pair in question, and ends with "no" where none is.
+  private func answer(
+    _ search: EC2KeySearch, _ outcomes: [Result<[InspectedKey], any Error>]
+  ) throws {
+    var search = search
+    for (path, outcome) in zip(inputs, outcomes) { search.look(at: outcome, path) }
+    for found in search.found {
+      if outputOptions.json {
+        outputOptions.output.result(found.json)
+      } else {
+        outputOptions.output.result(found.line)
+      }
+    }
+    try search.finish(outputOptions.output)
   }
 }

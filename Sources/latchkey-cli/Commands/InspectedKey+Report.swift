@@ -5,19 +5,13 @@ extension InspectedKey {
   /// The key for people: a heading and aligned facts.
   var lines: [String] {
     var facts: [(name: String, text: String)] = []
-    facts.append(("format", "\(format.rawValue), \(kind) key"))
+    facts.append(("format", "\(format.rawValue), \(noun)"))
     if let key { facts.append(("key", "\(key.algorithm.name), \(key.bits) bits")) }
     if let comment, !comment.isEmpty { facts.append(("comment", Visible.text(comment.text))) }
     if !options.isEmpty { facts.append(("options", Visible.text(options.joined(separator: ",")))) }
-    if isPrivate { facts.append(("encryption", encryption?.description ?? "none")) }
-    for (kind, text) in fingerprints {
-      switch kind {
-      case .sha256: facts.append(("SHA256", text))
-      case .md5: facts.append(("MD5", text))
-      case .ec2Imported: facts.append(("EC2 imported", text))
-      case .ec2Created: facts.append(("EC2 created", text))
-      }
-    }
+    if kind == .private { facts.append(("encryption", encryption?.description ?? "none")) }
+    if let certificate { facts += certificate.facts }
+    facts += fingerprints.map { ($0.kind.label, $0.text) }
     facts += warnings.map { ("warning", Visible.text($0)) }
 
     let width = facts.map(\.name.count).max() ?? 0
@@ -32,7 +26,13 @@ extension InspectedKey {
     return line.map { "\(name), line \($0)" } ?? name
   }
 
-  private var kind: String { isPrivate ? "private" : "public" }
+  private var noun: String {
+    switch kind {
+    case .private: "private key"
+    case .public: "public key"
+    case .certificate: certificate?.certificate.role == .host ? "of a host" : "of a user"
+    }
+  }
 
   /// The key for programs; the members are those that cli.md promises, in its order.
   var json: JSONObject {
@@ -40,19 +40,18 @@ extension InspectedKey {
     object.add("path", path)
     object.add("line", line)
     object.add("format", format.rawValue)
-    object.add("kind", kind)
+    object.add("kind", kind.rawValue)
     object.add("algorithm", key?.algorithm.name)
     object.add("bits", key?.bits)
     if let comment, !comment.isEmpty { object.add("comment", comment.text) }
-    if isPrivate { object.add("encrypted", encryption != nil) }
+    if kind == .private { object.add("encrypted", encryption != nil) }
     if let encryption {
       object.add("cipher", encryption.cipher)
       object.add("kdf", InspectedKey.json(encryption.derivation))
     }
-    var texts = JSONObject()
-    for (kind, text) in fingerprints { texts.add(kind.rawValue, text) }
-    object.add("fingerprints", texts)
+    object.add("fingerprints", KeyReport.json(fingerprints))
     object.add("options", options)
+    if let certificate { object.add("certificate", certificate.json) }
     object.add("warnings", warnings)
     return object
   }

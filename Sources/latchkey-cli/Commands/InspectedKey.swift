@@ -8,14 +8,18 @@ struct InspectedKey: Sendable {
   let path: String
   let line: Int?
   let format: KeyFormat
-  let isPrivate: Bool
+  let kind: Kind
   /// Nil where the format hides the public half of a locked key.
   let key: PublicKey?
   let comment: KeyComment?
   let encryption: KeyEncryption?
   let options: [String]
+  let certificate: CertificateReport?
   let warnings: [String]
-  let fingerprints: [(kind: Fingerprint.Kind, text: String)]
+  let fingerprints: [Fingerprint]
+
+  /// What it is; the raw value is JSON's.
+  enum Kind: String { case `private`, `public`, certificate }
 
   /// A private key. A plain one, and a locked one with its passphrase, is decrypted and so checked.
   ///
@@ -31,7 +35,7 @@ struct InspectedKey: Sendable {
       }
     } catch {
       // A security key's private half is not in the file: that is no fault of the file.
-      guard encoded.encryption == nil, encoded.publicKey != nil else {
+      guard error.code == .unsupported, encoded.publicKey != nil else {
         throw CommandFailure(error, path: path)
       }
       warnings.append(error.reason)
@@ -44,11 +48,12 @@ struct InspectedKey: Sendable {
     self.path = path
     line = inList ? encoded.line : nil
     format = encoded.format
-    isPrivate = true
+    kind = .private
     // A comment may be locked away with the private half.
     comment = privateKey?.comment ?? encoded.comment
     encryption = encoded.encryption
     options = []
+    certificate = nil
     self.warnings = warnings
     fingerprints = try InspectedKey.fingerprints(key, privateKey, path)
   }
@@ -58,18 +63,35 @@ struct InspectedKey: Sendable {
     self.path = path
     line = inList ? encoded.line : nil
     format = encoded.format
-    isPrivate = false
+    kind = .public
     key = encoded.publicKey
     comment = encoded.comment
     encryption = nil
     options = encoded.options
+    certificate = nil
     warnings = encoded.warnings
+    fingerprints = try InspectedKey.fingerprints(key, nil, path)
+  }
+
+  /// A certificate, judged as of now.
+  init(_ encoded: EncodedCertificate, path: String, inList: Bool) throws(CommandFailure) {
+    let now = UInt64(max(0, time(nil)))
+    self.path = path
+    line = inList ? encoded.line : nil
+    format = .certificate
+    kind = .certificate
+    key = encoded.certificate.publicKey
+    comment = encoded.comment
+    encryption = nil
+    options = encoded.options
+    certificate = CertificateReport(certificate: encoded.certificate, now: now)
+    warnings = encoded.warnings(at: now)
     fingerprints = try InspectedKey.fingerprints(key, nil, path)
   }
 
   private static func fingerprints(
     _ key: PublicKey?, _ privateKey: PrivateKey?, _ path: String
-  ) throws(CommandFailure) -> [(kind: Fingerprint.Kind, text: String)] {
+  ) throws(CommandFailure) -> [Fingerprint] {
     guard let key else { return [] }
     do {
       return try KeyReport.fingerprints(key, privateKey: privateKey)

@@ -17,30 +17,23 @@ enum KeyReport {
     if let comment, !comment.isEmpty { object.add("comment", comment.text) }
   }
 
-  /// All spellings of the fingerprint that this key has, with their names in JSON.
+  /// All spellings of the fingerprint that this key has.
   ///
   /// - Parameter privateKey: EC2's fingerprint of an RSA key that it created needs the private
   ///   half; without it, it is left out.
   static func fingerprints(
     _ key: PublicKey, privateKey: PrivateKey?
-  ) throws -> [(kind: Fingerprint.Kind, text: String)] {
-    var result: [(kind: Fingerprint.Kind, text: String)] = []
-    for kind in Fingerprint.Kind.allCases {
-      var fingerprint = try key.fingerprint(kind)
-      if fingerprint == nil, kind == .ec2Created {
-        fingerprint = try privateKey?.ec2CreatedFingerprint()
-      }
-      if let fingerprint { result.append((kind, fingerprint.text)) }
+  ) throws -> [Fingerprint] {
+    try Fingerprint.Kind.allCases.compactMap { kind in
+      if let fingerprint = try key.fingerprint(kind) { return fingerprint }
+      return kind == .ec2Created ? try privateKey?.ec2CreatedFingerprint() : nil
     }
-    return result
   }
 
-  /// The fingerprints as a JSON object.
-  static func json(_ key: PublicKey, privateKey: PrivateKey?) throws -> JSONObject {
+  /// Fingerprints as a JSON object, by kind.
+  static func json(_ fingerprints: [Fingerprint]) -> JSONObject {
     var object = JSONObject()
-    for (kind, text) in try fingerprints(key, privateKey: privateKey) {
-      object.add(kind.rawValue, text)
-    }
+    for fingerprint in fingerprints { object.add(fingerprint.kind.rawValue, fingerprint.text) }
     return object
   }
 }

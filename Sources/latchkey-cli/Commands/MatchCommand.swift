@@ -23,7 +23,8 @@ struct MatchCommand: ParsableCommand {
   var `private`: String
 
   @Argument(
-    help: "A public key, or a list of them; or a private key, whose public half is taken.",
+    help:
+      "A public key or certificate, or a list of them; or a private key, whose public half is taken.",
     completion: .file())
   var `public`: String
 
@@ -59,11 +60,14 @@ struct MatchCommand: ParsableCommand {
     // The line says which key of a list it is; of one alone there is nothing to say.
     let inList = entries.count > 1
     return try entries.map { entry in
+      let line = inList ? entry.line : nil
       switch entry {
       case .publicKey(let encoded):
-        (inList ? encoded.line : nil, encoded.publicKey)
+        return (line, encoded.publicKey)
+      case .certificate(let encoded):
+        return (line, encoded.certificate.publicKey)
       case .privateKey(let encoded):
-        (inList ? encoded.line : nil, try publicHalf(of: encoded, `public`))
+        return (line, try publicHalf(of: encoded, `public`))
       }
     }
   }

@@ -16,6 +16,7 @@ extension CommandFailure {
   /// - Parameter path: the file, `-` for standard input.
   init(_ error: FormatError, path: String) {
     self.init(.badInput, "\(InputFile.name(path)): \(error)")
+    fileFault = error.code
     // A locked key still names itself.
     if let key = error.publicKey,
       error.code == .passphraseRequired || error.code == .wrongPassphrase

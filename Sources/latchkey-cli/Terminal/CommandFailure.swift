@@ -1,3 +1,5 @@
+import LatchkeyFormats
+
 /// Why a command ends without having done what it was asked: one line for people, perhaps a hint,
 /// and the exit status.
 struct CommandFailure: Error {
@@ -10,6 +12,10 @@ struct CommandFailure: Error {
   /// Whether the reader of standard output has gone away (`latchkey inspect … | head`): then
   /// nothing is said, and the process ends by SIGPIPE as every other in a pipe.
   var isBrokenPipe = false
+
+  /// What is wrong with the key file, where one is: some commands take a file that is no key
+  /// lightly.
+  var fileFault: FormatError.Code?
 
   init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
     self.status = status

@@ -2,6 +2,8 @@
 enum JSONValue {
   case string(String)
   case number(Int)
+  /// A number that takes all 64 bits, as a certificate's serial may.
+  case unsigned(UInt64)
   /// A number with a fraction, written with three decimals (milliseconds).
   case decimal(Double)
   case bool(Bool)
@@ -13,6 +15,7 @@ enum JSONValue {
     switch self {
     case .string(let text): JSONValue.quoted(text)
     case .number(let number): String(number)
+    case .unsigned(let number): String(number)
     case .decimal(let number): JSONValue.decimal(number)
     case .bool(let flag): flag ? "true" : "false"
     case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"

@@ -152,7 +152,7 @@ import Testing
           if locked.format == .openssh, file.name.hasPrefix("asyncssh") {
             #expect(key.comment == "from asyncssh", "\(file.name)")
           }
-        case nil:
+        case .certificate, nil:
           Issue.record("nothing in \(file.name)")
         }
       }

@@ -59,6 +59,11 @@ extension CheckCommand {
         case .privateKey(let encoded):
           let key = try Unlocking.unlock(encoded, path: path, with: passphrase)
           identities.append(Identity(.privateKey(key), path: path))
+        case .certificate:
+          throw CommandFailure(
+            .badInput,
+            "\(InputFile.name(path)): a certificate, which is not offered to a server yet",
+            hint: "give the key that it certifies")
         case .publicKey(let encoded):
           identities.append(Identity(.publicKey(encoded.publicKey), path: path))
         }

@@ -22,6 +22,10 @@ enum InjectableKey {
           hint: "inject a copy of the key without them, if it may come in without them")
       }
       return key.publicKey
+    case .certificate:
+      throw CommandFailure(
+        .badInput, "\(name): a certificate, where metadata has plain public keys",
+        hint: "inject the key that it certifies: the .pub file without '-cert'")
     case .privateKey(let key):
       guard let half = key.publicKey else {
         throw CommandFailure(
