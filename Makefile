@@ -73,6 +73,12 @@ bench: ## measure latchkey beside ssh-keygen, openssl and puttygen
 	@swift build --package-path Benchmarks --configuration release --quiet
 	@Benchmarks/.build/release/latchkey-bench --latchkey $(release)/latchkey $(ARGS)
 
+.PHONY: docs
+docs: ## build the library's documentation, into .build-docs
+	@scripts/setup.sh build
+	@swift build --target Latchkey $(quiet)
+	@scripts/docs.sh
+
 .PHONY: install
 install: $(release)/latchkey ## install under PREFIX (/usr/local), inside DESTDIR
 	@install -d "$(bin)" "$(bash_folder)" "$(zsh_folder)" "$(fish_folder)"

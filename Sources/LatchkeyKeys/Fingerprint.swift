@@ -20,6 +20,13 @@ public struct Fingerprint: Hashable, Sendable {
   /// The fingerprint as people see it.
   public let text: String
 
+  /// Whether somebody means this fingerprint by a text, in whatever spelling: with its prefix
+  /// (`SHA256:`, `MD5:`) or without, base64 with padding or without, hexadecimal with colons or
+  /// without and in either case.
+  public func matches(_ text: String) -> Bool {
+    FingerprintSpelling(text)?.matches(self) ?? false
+  }
+
   static func sha256(_ hash: [UInt8]) -> Fingerprint {
     Fingerprint(kind: .sha256, text: "SHA256:" + base64(hash, padded: false))
   }

@@ -29,10 +29,9 @@ public struct InjectedKey: Hashable, Sendable {
   /// without its prefix and its padding, MD5 in hexadecimal with or without its prefix and its
   /// colons, in either case, and the fingerprint that EC2 shows for an imported key.
   public func hasFingerprint(_ text: String) -> Bool {
-    guard let wanted = FingerprintSpelling(text) else { return false }
-    return [Fingerprint.Kind.sha256, .md5, .ec2Imported].contains { kind in
+    [Fingerprint.Kind.sha256, .md5, .ec2Imported].contains { kind in
       // Where libcrypto forbids MD5 there is no such fingerprint to be meant.
-      (try? publicKey.fingerprint(kind)).map(wanted.matches) ?? false
+      (try? publicKey.fingerprint(kind))?.matches(text) ?? false
     }
   }
 

@@ -51,6 +51,30 @@ import Testing
     #expect(sha256[0] == "\(key.bits)")
   }
 
+  @Test(arguments: Fingerprint.Kind.allCases)
+  func `are known in every spelling, and only as themselves`(kind: Fingerprint.Kind) throws {
+    let key = try PrivateKey.generate(.ed25519).publicKey
+    let rsa = try publicKey(try Self.answers()[0].line)
+    let other = try PrivateKey.generate(.ed25519).publicKey
+    for key in [key, rsa] {
+      guard let fingerprint = try key.fingerprint(kind) else { continue }
+      let text = fingerprint.text
+      let isHexadecimal = text.contains(":") && !text.hasPrefix("SHA256:")
+      var spellings = [text, text.replacingOccurrences(of: "=", with: "")]
+      spellings += [text + "=", text.replacingOccurrences(of: "SHA256:", with: "")]
+      spellings.append(text.replacingOccurrences(of: "MD5:", with: ""))
+      if isHexadecimal {
+        spellings.append(text.uppercased())
+        spellings.append(text.replacingOccurrences(of: ":", with: "").uppercased())
+      }
+      for spelling in spellings { #expect(fingerprint.matches(spelling), "\(spelling)") }
+      for stranger in ["", "MD5:", "aa:bb", String(text.dropLast(4)), "x" + text] {
+        #expect(!fingerprint.matches(stranger), "\(stranger)")
+      }
+      #expect(!fingerprint.matches(other.fingerprint.text))
+    }
+  }
+
   @Test func `of EC2 do not exist for ECDSA keys`() throws {
     let key = try PrivateKey.generate(.ecdsa(.p256))
     #expect(try key.publicKey.fingerprint(.ec2Imported) == nil)
