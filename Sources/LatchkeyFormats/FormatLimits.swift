@@ -49,6 +49,13 @@ public enum FormatLimits {
   /// Warn of PBKDF2 below this many iterations: OpenSSL's default of 2048 dates from 1999.
   public static let fewPBKDF2Iterations = 100_000
 
+  /// Warn of scrypt below this N · r · p: OpenSSL's own default, which RFC 7914 names for log-ins.
+  public static let littleScryptWork = 16384 * 8
+
+  /// Warn of Argon2 below this memory (KiB) times passes: five passes over 7 MiB are the least of
+  /// OWASP's advice, and PuTTY's default is five times that.
+  public static let littleArgon2Work = 7168 * 5
+
   /// Warn of RSA keys below this many bits, as NIST SP 800-131A disallows them.
   public static let shortRSA = 2048
 }

@@ -78,4 +78,30 @@ public struct KeyFile: Sendable {
       throw FormatError(.unknownFormat, "no key")
     }
   }
+
+  /// The public keys of a file, where it is meant to hold nothing else.
+  ///
+  /// - Throws: `.privateWherePublic` where there is a private key, which should not lie about in
+  ///   the place of a public one; `.unsupported` where there is a certificate.
+  public func publicKeys() throws(FormatError) -> [EncodedPublicKey] {
+    var keys: [EncodedPublicKey] = []
+    for entry in entries {
+      switch entry {
+      case .publicKey(let encoded):
+        keys.append(encoded)
+      case .privateKey(let encoded):
+        let name = encoded.publicKey.map { " (\($0.algorithm.name))" } ?? ""
+        throw FormatError(
+          .privateWherePublic,
+          "a private key\(name), where the public one is needed: give the .pub file",
+          publicKey: encoded.publicKey, line: entries.count > 1 ? encoded.line : nil)
+      case .certificate(let encoded):
+        throw FormatError(
+          .unsupported,
+          "a certificate (\(encoded.certificate.name)), where a plain public key is needed",
+          publicKey: encoded.certificate.publicKey, line: entries.count > 1 ? encoded.line : nil)
+      }
+    }
+    return keys
+  }
 }

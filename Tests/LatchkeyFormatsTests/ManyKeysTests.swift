@@ -37,18 +37,28 @@ import Testing
       try file.privateKey().publicKey == KeyFixture(path: "openssh/rsa_plain").publicKey())
   }
 
-  @Test func `warn of what is lawful but weak`() throws {
-    func warnings(_ path: String) throws -> [String] {
-      try KeyFixture(path: path).read().privateKey().warnings
+  @Test func `give their public keys where they hold nothing else`() throws {
+    let keys = try KeyFile.read(Fixture.read("public/authorized_keys")).publicKeys()
+    #expect(keys.map(\.line) == [3, 4, 5])
+  }
+
+  @Test func `give no public keys where a private one lies in their place`() throws {
+    let alone = try KeyFile.read(Fixture.read("openssh/rsa_plain"))
+    let error = try #require(throws: FormatError.self) { _ = try alone.publicKeys() }
+    #expect(error.code == .privateWherePublic)
+    #expect(
+      error.description
+        == "a private key (ssh-rsa), where the public one is needed: give the .pub file")
+    let list = try Fixture.read("public/ed25519.pub") + Fixture.read("pem/rsa_pkcs8_encrypted")
+    let second = try #require(throws: FormatError.self) {
+      _ = try KeyFile.read(list).publicKeys()
     }
-    #expect(try warnings("openssh/ed25519_plain") == [])
-    #expect(try warnings("openssh/ed25519_encrypted") == [])
-    #expect(try warnings("pem/shortrsa_pkcs1").count == 1)
     #expect(
-      try warnings("openssh/dsa_plain") == ["DSA keys are refused by OpenSSH since 7.0"])
-    #expect(
-      try warnings("openssh/rsa_one_round") == ["1 rounds of bcrypt are few: ssh-keygen writes 24"])
-    #expect(try warnings("pem/rsa_pkcs1_aes-128-cbc").count == 1)
-    #expect(try warnings("ppk/rsa_v2_encrypted").count == 1)
+      second.description
+        == "line 2: a private key, where the public one is needed: give the .pub file")
+    let certificate = try #require(throws: FormatError.self) {
+      _ = try KeyFile.read(Fixture.read("certificates/ed25519_by_rsa")).publicKeys()
+    }
+    #expect(certificate.code == .unsupported)
   }
 }

@@ -145,5 +145,11 @@ import Testing
     #expect(throws: VerifierError(.malformedPin, "")) {
       try HostKeyPin.pins(inFile: Array("nothing".utf8))
     }
+    let error = try #require(throws: VerifierError.self) {
+      _ = try HostKeyPin.pins(inFile: Fixture.read("openssh/ed25519_plain"))
+    }
+    #expect(
+      error.reason.hasSuffix(
+        "a private key (ssh-ed25519), where the public one is needed: give the .pub file"))
   }
 }

@@ -15,6 +15,6 @@ enum Shown {
 
   /// A number of things: `1 byte`, `2 bytes`.
   static func count(_ number: Int, _ thing: String) -> String {
-    number == 1 ? "1 \(thing)" : "\(number) \(thing)s"
+    number == 1 ? "1 \(thing)" : "\(number) \(thing)\(thing.hasSuffix("s") ? "es" : "s")"
   }
 }

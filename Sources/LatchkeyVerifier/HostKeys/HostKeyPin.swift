@@ -42,16 +42,10 @@ public enum HostKeyPin: Sendable, Hashable {
     let known = KnownHosts(parsing: bytes).entries.filter { $0.marker == nil }.map(\.key)
     if !known.isEmpty { return known.map { .key($0) } }
     do {
-      let entries = try KeyFile.read(bytes).entries
-      let keys: [PublicKey] = entries.compactMap {
-        if case .publicKey(let key) = $0 { return key.publicKey }
-        return nil
-      }
-      if !keys.isEmpty { return keys.map { .key($0) } }
+      return try KeyFile.read(bytes).publicKeys().map { .key($0.publicKey) }
     } catch {
       throw VerifierError(.malformedPin, "no host public key in it: \(error.reason)")
     }
-    throw VerifierError(.malformedPin, "no host public key in it; expected a .pub file")
   }
 
   /// Whether a key is the pinned one.
