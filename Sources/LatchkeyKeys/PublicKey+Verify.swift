@@ -11,10 +11,17 @@ extension PublicKey {
     else { return false }
     switch parsed.value {
     case .octets(let octets):
-      return key.verifies(octets, of: signed, digest: parsed.algorithm.digest)
+      return key.verifies(padded(octets), of: signed, digest: parsed.algorithm.digest)
     case .numbers(let numbers):
       guard let digest = parsed.algorithm.digest else { return false }
       return key.verifies(numbers, of: signed, digest: digest)
     }
+  }
+
+  /// RFC 8332 §3 pads the signature to the modulus; some signers leave its leading zeros away, and
+  /// OpenSSH puts them back as well.
+  private func padded(_ octets: [UInt8]) -> [UInt8] {
+    guard algorithm == .rsa else { return octets }
+    return [UInt8](repeating: 0, count: max(0, (bits + 7) / 8 - octets.count)) + octets
   }
 }

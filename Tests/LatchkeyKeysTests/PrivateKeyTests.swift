@@ -58,6 +58,26 @@ import Testing
     }
   }
 
+  /// One signature in 256 begins with a zero byte, which some signers leave away.
+  @Test func `of RSA verify a signature without its leading zeros`() throws {
+    let key = try PrivateKey.generate(.rsa(bits: 2048))
+    let head = Array("\0\0\0\u{0C}rsa-sha2-256\0\0\u{01}\0".utf8)
+    let (data, signature) = try #require(
+      try (0..<8192).lazy.map { number in
+        let data = Array("message \(number)".utf8)
+        return (data, try key.signature(over: data, algorithm: .rsaSHA256))
+      }.first { $0.1[head.count] == 0 })
+    try #require(Array(signature.prefix(head.count)) == head)
+    let octets = Array(signature.dropFirst(head.count).drop { $0 == 0 })
+    let length = octets.count
+    var short = Array(head.dropLast(4))
+    short += [0, 0, UInt8(length >> 8), UInt8(length & 255)] + octets
+    #expect(octets.count < 256)
+    #expect(key.publicKey.verify(signature, of: data))
+    #expect(key.publicKey.verify(short, of: data))
+    #expect(!key.publicKey.verify(short, of: data + [0]))
+  }
+
   @Test func `do not sign with another kind's algorithm`() throws {
     let key = try PrivateKey.generate(.ed25519)
     #expect(throws: KeyError(.unsuitableAlgorithm, "")) {
