@@ -27,7 +27,7 @@ package final class AsymmetricKey: @unchecked Sendable {
     // asking for the length first, which releases before 3.0.21 refuse for an EC key's "priv".
     // What is not filled stays zero: most significant bytes, as these are little-endian.
     let native = try value(
-      of: name, type: UInt32(OSSL_PARAM_UNSIGNED_INTEGER), length: Self.largestNumber)
+      of: name, type: UInt32(OSSL_PARAM_UNSIGNED_INTEGER), length: largestNumber)
     var significant = native.count
     while significant > 0, native[significant - 1] == 0 { significant -= 1 }
     return SecretBytes(count: significant) { bytes in
@@ -35,8 +35,10 @@ package final class AsymmetricKey: @unchecked Sendable {
     }
   }
 
-  /// Room for any number of any key, in bytes: the modulus of an RSA key of 16384 bits.
-  private static let largestNumber = 16384 / 8
+  /// Room for any number of this key, in bytes. None is larger than the number that its size is
+  /// named after: RSA's modulus, DSA's p, the order of a curve's base point. One that was would be an
+  /// error of libcrypto's, not a number cut short.
+  private var largestNumber: Int { unsafe (Int(EVP_PKEY_get_bits(pointer)) + 7) / 8 }
 
   /// One of the key's byte strings under libcrypto's name for it.
   func octets(_ name: StaticString) throws(CryptoError) -> SecretBytes {

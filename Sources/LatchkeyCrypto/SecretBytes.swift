@@ -36,15 +36,21 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
 
   /// A copy of the bytes of `span`.
   public init(_ span: Span<UInt8>) {
-    self.init(count: span.count) { bytes in
-      for index in span.indices { bytes[index] = span[index] }
-    }
+    self.init(count: span.count) { _ in }
+    overwrite(from: 0, with: span)
   }
 
   /// A copy of `bytes`. The original is the caller's to wipe: use this for what is public, or in
   /// tests.
   public init(copying bytes: some Collection<UInt8>) {
     self.init(count: bytes.count) { target in
+      // What lies in one piece, an array above all, is copied as one.
+      let isCopied: Void? = bytes.withContiguousStorageIfAvailable { source in
+        unsafe target.withUnsafeMutableBufferPointer {
+          _ = unsafe $0.update(fromContentsOf: source)
+        }
+      }
+      guard isCopied == nil else { return }
       var index = 0
       for byte in bytes {
         target[index] = byte
@@ -105,11 +111,14 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
   /// The bytes as an ordinary array: only for what is public, a modulus read out of a key for
   /// example.
   package func publicBytes() -> [UInt8] {
+    publicBytes(0..<count)
+  }
+
+  /// The bytes of `range`, which must lie in `0..<count`, as an ordinary array: only for what is
+  /// public.
+  package func publicBytes(_ range: Range<Int>) -> [UInt8] {
     withSpan { span in
-      unsafe [UInt8](unsafeUninitializedCapacity: span.count) { target, count in
-        for index in span.indices { unsafe target[index] = span[index] }
-        count = span.count
-      }
+      unsafe span.extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
     }
   }
 
@@ -125,8 +134,16 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
 
   /// Replaces the bytes from `start` on by those of `bytes`, which must fit.
   package mutating func overwrite(from start: Int, with bytes: borrowing SecretBytes) {
+    bytes.withSpan { overwrite(from: start, with: $0) }
+  }
+
+  /// Replaces the bytes from `start` on by those of `bytes`, which must fit.
+  package mutating func overwrite(from start: Int, with bytes: Span<UInt8>) {
     precondition(start >= 0 && start + bytes.count <= count, "out of range")
-    unsafe base.advanced(by: start).copyMemory(from: bytes.base, byteCount: bytes.count)
+    unsafe bytes.withUnsafeBytes { source in
+      guard let first = source.baseAddress else { return }
+      unsafe base.advanced(by: start).copyMemory(from: first, byteCount: source.count)
+    }
   }
 
   /// Whether both hold the same bytes, found out in a time that depends on their lengths alone.

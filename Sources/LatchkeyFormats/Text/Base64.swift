@@ -19,8 +19,7 @@ enum Base64 {
   static func decode(
     public file: SharedSecret, _ ranges: [Range<Int>]
   ) throws(Base64Error) -> [UInt8] {
-    let bytes = try decode(file, ranges)
-    return bytes.withSpan { span in span.indices.map { span[$0] } }
+    try decode(file, ranges).publicBytes()
   }
 
   /// The text of secret bytes, a line break after every `columns` characters and at the end.

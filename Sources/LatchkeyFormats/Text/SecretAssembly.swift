@@ -54,22 +54,18 @@ struct SecretAssembly {
 
   /// All the pieces in one.
   func finish() -> SecretBytes {
-    SecretBytes(count: count) { target in
-      var position = 0
-      for piece in pieces {
-        switch piece {
-        case .open(let bytes):
-          for byte in bytes {
-            target[position] = byte
-            position += 1
-          }
-        case .secret(let secret):
-          secret.bytes.withSpan { span in
-            for index in span.indices { target[position + index] = span[index] }
-          }
-          position += secret.count
-        }
+    var whole = SecretBytes(count: count) { _ in }
+    var position = 0
+    for piece in pieces {
+      switch piece {
+      case .open(let bytes):
+        whole.overwrite(from: position, with: bytes.span)
+        position += bytes.count
+      case .secret(let secret):
+        whole.overwrite(from: position, with: secret.bytes)
+        position += secret.count
       }
     }
+    return whole
   }
 }

@@ -10,12 +10,7 @@ final class SharedSecret: Sendable {
   var count: Int { bytes.count }
 
   /// Copies out a part that is no secret: an algorithm's name, a header, a modulus.
-  func publicBytes(_ range: Range<Int>) -> [UInt8] {
-    bytes.withSpan { span in
-      let part = span.extracting(range)
-      return part.indices.map { part[$0] }
-    }
-  }
+  func publicBytes(_ range: Range<Int>) -> [UInt8] { bytes.publicBytes(range) }
 
   /// The same as text, for messages and names.
   func publicText(_ range: Range<Int>) -> String {

@@ -63,7 +63,10 @@ package struct SSHReader: ~Copyable {
 
   /// The next string, which is public.
   package mutating func readPublicString() throws(WireError) -> [UInt8] {
-    try readString().publicBytes()
+    let count = Int(try readUInt32())
+    try require(count, for: "a string of \(count) bytes")
+    defer { position += count }
+    return bytes.publicBytes(position..<position + count)
   }
 
   /// The next string as text: a name in US-ASCII, as algorithms and ciphers have.

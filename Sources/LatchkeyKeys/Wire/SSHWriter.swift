@@ -14,30 +14,36 @@ package struct SSHWriter: ~Copyable {
 
   /// Appends a byte.
   package mutating func append(byte: UInt8) {
-    write([byte])
+    reserve(1)
+    buffer.withMutableSpan { $0[count] = byte }
+    count += 1
   }
 
   /// Appends four bytes, most significant first.
   package mutating func append(uint32 number: UInt32) {
-    write([
-      UInt8(number >> 24), UInt8(number >> 16 & 255), UInt8(number >> 8 & 255), UInt8(number & 255),
-    ])
+    reserve(4)
+    buffer.withMutableSpan { bytes in
+      for index in 0..<4 {
+        bytes[count + index] = UInt8(truncatingIfNeeded: number >> (24 - 8 * UInt32(index)))
+      }
+    }
+    count += 4
   }
 
   /// Appends bytes as they are.
   package mutating func append(raw bytes: [UInt8]) {
-    write(bytes)
+    write(bytes.span)
   }
 
   /// Appends secret bytes as they are.
   package mutating func append(raw bytes: borrowing SecretBytes) {
-    write(bytes)
+    bytes.withSpan { write($0) }
   }
 
   /// Appends a string: its length, then its bytes.
   package mutating func append(string bytes: [UInt8]) {
     append(uint32: UInt32(bytes.count))
-    write(bytes)
+    write(bytes.span)
   }
 
   /// Appends a name as a string.
@@ -48,22 +54,26 @@ package struct SSHWriter: ~Copyable {
   /// Appends secret bytes as a string.
   package mutating func append(string bytes: borrowing SecretBytes) {
     append(uint32: UInt32(bytes.count))
-    write(bytes)
+    bytes.withSpan { write($0) }
   }
 
   /// Appends the mpint of a magnitude (big-endian, leading zeros allowed).
   package mutating func append(mpint magnitude: [UInt8]) {
-    append(mpint: SecretBytes(copying: magnitude))
+    append(mpint: magnitude.span)
   }
 
   /// Appends the mpint of a secret magnitude (big-endian, leading zeros allowed).
   package mutating func append(mpint magnitude: borrowing SecretBytes) {
+    magnitude.withSpan { append(mpint: $0) }
+  }
+
+  private mutating func append(mpint magnitude: Span<UInt8>) {
     var start = 0
     while start < magnitude.count, magnitude[start] == 0 { start += 1 }
     let needsZero = start < magnitude.count && magnitude[start] & 0x80 != 0
     append(uint32: UInt32(magnitude.count - start + (needsZero ? 1 : 0)))
     if needsZero { append(byte: 0) }
-    write(magnitude.slice(start..<magnitude.count))
+    write(magnitude.extracting(start..<magnitude.count))
   }
 
   /// What was written.
@@ -73,23 +83,21 @@ package struct SSHWriter: ~Copyable {
 
   /// What was written, where all of it is public.
   package consuming func finishPublic() -> [UInt8] {
-    finish().publicBytes()
+    buffer.publicBytes(0..<count)
   }
 
-  private mutating func write(_ bytes: [UInt8]) {
-    write(SecretBytes(copying: bytes))
+  private mutating func write(_ bytes: Span<UInt8>) {
+    reserve(bytes.count)
+    buffer.overwrite(from: count, with: bytes)
+    count += bytes.count
   }
 
-  private mutating func write(_ bytes: borrowing SecretBytes) {
-    let end = count + bytes.count
-    if end > buffer.count {
-      let larger = SecretBytes(count: max(end, 2 * buffer.count)) { target in
-        for index in 0..<count { target[index] = buffer[index] }
-      }
-      buffer = larger
-    }
-    let start = count
-    buffer.overwrite(from: start, with: bytes)
-    count = end
+  /// Makes room for so many more bytes.
+  private mutating func reserve(_ more: Int) {
+    let end = count + more
+    guard end > buffer.count else { return }
+    var larger = SecretBytes(count: max(end, 2 * buffer.count)) { _ in }
+    larger.overwrite(from: 0, with: buffer)
+    buffer = larger
   }
 }
