@@ -62,6 +62,13 @@ struct FileDescriptor: ~Copyable {
     }
   }
 
+  /// Sets the permissions, whatever the umask says.
+  func setMode(_ mode: UInt16) throws(FileError) {
+    guard fchmod(number, mode_t(mode)) == 0 else {
+      throw FileError("cannot set the mode", path: path, errno: errno)
+    }
+  }
+
   /// Waits until what was written has reached the disk.
   func synchronize() throws(FileError) {
     // Pipes and some file systems cannot, and say EINVAL: nothing to wait for there.

@@ -1,11 +1,14 @@
 internal import Glibc
 internal import LatchkeyCrypto
+internal import Synchronization
 
 /// A file under a name that nobody knows, beside the one that it is to become; removed when it does
 /// not become it.
 final class TemporaryFile: Sendable {
   private let path: String
   private let target: String
+  /// The open file, until it has been synced; nil where too many others are open.
+  private let file: Mutex<FileDescriptor?>
 
   /// Writes the content; `synchronize` sees it onto the disk.
   ///
@@ -22,23 +25,35 @@ final class TemporaryFile: Sendable {
       throw FileError(error.code, path: target, error.reason)
     }
     path = file.path
+    self.file = Mutex(file)
+    TemporaryFile.open.add(1, ordering: .relaxed)
     UnfinishedFiles.add(path)
     // From here on a throw runs `deinit`, which removes the file.
-    do throws(FileError) {
-      try file.write(content)
-      guard fchmod(file.number, mode_t(mode)) == 0 else {
-        throw FileError("cannot set the mode", path: target, errno: errno)
-      }
-    } catch {
-      throw FileError(error.code, path: target, error.reason)
-    }
+    try write(content, mode)
+    if TemporaryFile.open.load(ordering: .relaxed) > TemporaryFile.mostOpen { close() }
   }
+
+  /// How many of these files are open, and how many may be: half of what the system lets this
+  /// process have.
+  private static let open = Atomic<Int>(0)
+  private static let mostOpen: Int = {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+      return 64
+    }
+    return Int(min(limit.rlim_cur, 2048) / 2)
+  }()
+
+  /// What the names that this process makes begin with, and how many it has made.
+  private static let tag = UInt64.random(in: .min ... .max)
+  private static let made = Atomic<UInt64>(0)
 
   private static func create(beside target: String) throws(FileError) -> FileDescriptor {
     let folder = AtomicFile.folderName(of: target)
     let name = target.split(separator: "/").last.map(String.init) ?? target
     while true {
-      let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
+      let number = tag &+ made.wrappingAdd(1, ordering: .relaxed).newValue
+      let suffix = String(number, radix: 36)
       // A name may have 255 bytes: cut it so that the suffix fits.
       let path = "\(folder)/.\(String(decoding: name.utf8.prefix(200), as: UTF8.self)).\(suffix)"
       do throws(FileError) {
@@ -55,19 +70,43 @@ final class TemporaryFile: Sendable {
   /// Removes the file; nothing where it took its final name, since there is none under this one any
   /// more.
   func remove() {
+    close()
     unsafe unlink(path)
     UnfinishedFiles.remove(path)
   }
 
-  /// Waits until the content has reached the disk.
-  ///
-  /// The file was closed after writing, so that thousands can wait for this: it is opened anew.
-  func synchronize() throws(FileError) {
+  private func write(_ content: Span<UInt8>, _ mode: UInt16) throws(FileError) {
     do throws(FileError) {
-      try FileDescriptor(opening: path, O_RDONLY | O_NOFOLLOW).synchronize()
+      try file.withLock { (file) throws(FileError) in
+        try file?.write(content)
+        try file?.setMode(mode)
+      }
     } catch {
       throw FileError(error.code, path: target, error.reason)
     }
+  }
+
+  private func close() {
+    let wasOpen = file.withLock { file in
+      let wasOpen = file != nil
+      file = nil
+      return wasOpen
+    }
+    if wasOpen { TemporaryFile.open.subtract(1, ordering: .relaxed) }
+  }
+
+  /// Waits until the content has reached the disk.
+  func synchronize() throws(FileError) {
+    do throws(FileError) {
+      let isDone = try file.withLock { (file) throws(FileError) in
+        try file?.synchronize() != nil
+      }
+      // One that was closed, so that thousands can wait for this, is opened anew.
+      if !isDone { try FileDescriptor(opening: path, O_RDONLY | O_NOFOLLOW).synchronize() }
+    } catch {
+      throw FileError(error.code, path: target, error.reason)
+    }
+    close()
   }
 
   /// Gives the file its final name.

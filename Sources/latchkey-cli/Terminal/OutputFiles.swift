@@ -40,22 +40,31 @@ final class OutputFiles: Sendable {
   /// Refuses names that are taken, before any work is done for them.
   func checkFree(_ paths: [String]) throws(CommandFailure) {
     for path in paths {
+      guard existing == .keep else {
+        try checkReplaceable(path)
+        continue
+      }
       var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
-      if existing == .keep {
+      guard lstat(path, &status) != 0 else {
         throw CommandFailure(
           .outside, "\(path): exists already", hint: "use --force to replace it")
       }
-      // A name in the folder is what gets replaced: never a folder, never a device.
-      guard [S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT) else {
-        throw CommandFailure(.outside, "\(path): not an ordinary file, and not replaced")
-      }
+    }
+  }
+
+  /// Under `--force`, a name in the folder is what gets replaced: never a folder, never a device.
+  /// Without it, the set of files refuses every name that is taken.
+  private func checkReplaceable(_ path: String) throws(CommandFailure) {
+    var status = stat()
+    guard existing == .replace, lstat(path, &status) == 0 else { return }
+    guard [S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT) else {
+      throw CommandFailure(.outside, "\(path): not an ordinary file, and not replaced")
     }
   }
 
   /// Writes a private key, readable by its owner alone.
   func write(secret: borrowing SecretBytes, to path: String) throws(CommandFailure) {
-    try checkFree([path])
+    try checkReplaceable(path)
     begin()
     defer { end() }
     do {
@@ -67,7 +76,7 @@ final class OutputFiles: Sendable {
 
   /// Writes what is public, readable by all.
   func write(public content: [UInt8], to path: String) throws(CommandFailure) {
-    try checkFree([path])
+    try checkReplaceable(path)
     begin()
     defer { end() }
     do {
