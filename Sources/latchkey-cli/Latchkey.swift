@@ -36,11 +36,29 @@ struct Latchkey: ParsableCommand {
     _ = latchkey_hide_memory()
     StandardStreams.prepare()
     do {
-      var command = try parseAsRoot()
+      var command = try command(Array(CommandLine.arguments.dropFirst()))
       try command.run()
       try Output.standard.flush()
     } catch {
       Ending.report(error)
     }
+  }
+
+  /// What the words of the command line ask for.
+  private static func command(_ words: [String]) throws -> any ParsableCommand {
+    let verb: any ParsableCommand.Type
+    var words = words
+    switch words.first {
+    case "generate": verb = GenerateCommand.self
+    case "match": verb = MatchCommand.self
+    case "convert", "inspect":
+      verb = words.first == "convert" ? ConvertCommand.self : InspectCommand.self
+      words = OperandBundle.bundle(words)
+    default: return try parseAsRoot(words)
+    }
+    // Alone at first, because the parser spends most of a short command's time on looking at what
+    // all the commands can do. What is wrong, and all help, is said by the whole.
+    if let command = try? verb.parseAsRoot(Array(words.dropFirst())) { return command }
+    return try parseAsRoot(words)
   }
 }

@@ -21,7 +21,7 @@ struct ConvertCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp("Key files in any format; '-' is standard input.", valueName: "input"),
     completion: .file())
-  var inputs: [String]
+  var operands: [OperandBundle]
 
   @Option(
     help: ArgumentHelp(
@@ -57,7 +57,10 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var cost: CostOptions
   @OptionGroup var outputOptions: OutputOptions
 
+  var inputs: [String] { operands.flatMap(\.words) }
+
   func validate() throws {
+    let inputs = inputs
     try StandardInput.checkUse(inputs + [unlocking.passphraseFile, locking.newPassphraseFile])
     if output != nil {
       guard inputs.count == 1 else {

@@ -24,7 +24,7 @@ struct InspectCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp("Key files; '-' is standard input.", valueName: "input"),
     completion: .file())
-  var inputs: [String]
+  var operands: [OperandBundle]
 
   @Option(
     help: ArgumentHelp(
@@ -35,12 +35,15 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var unlocking: PassphraseOptions
   @OptionGroup var outputOptions: OutputOptions
 
+  private var inputs: [String] { operands.flatMap(\.words) }
+
   func validate() throws {
     try StandardInput.checkUse(inputs + [unlocking.passphraseFile])
     if let ec2 { _ = try EC2KeySearch(ec2) }
   }
 
   func run() throws {
+    let inputs = inputs
     let passphrase = try unlocking.passphrase()
     let outcomes = Parallel.map(inputs.count) { index in
       Result { try inspect(inputs[index], passphrase) }
