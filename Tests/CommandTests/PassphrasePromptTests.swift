@@ -104,4 +104,36 @@ import Testing
     #expect(terminal.text.contains("latchkey: error: web: "))
     #expect(try folder.names() == ["pass", "web", "web.pub"])
   }
+
+  @Test func `of many keys the locked ones are asked for first, however far apart`() throws {
+    let folder = try TemporaryFolder()
+    let latchkey = Tool.built("latchkey")
+    try folder.write(Array("correct horse\n".utf8), to: "pass")
+    _ = try latchkey.run(["generate", "key", "--count", "300", "--quiet"], in: folder.path)
+    let locking = ["--new-passphrase-file", "pass", "--rounds", "1", "--force", "--quiet"]
+    for name in ["key-1", "key-299"] {
+      _ = try latchkey.run(["generate", name] + locking, in: folder.path)
+    }
+
+    let keys = (1...300).map { "key-\($0)" }
+    let terminal = try PseudoTerminal(
+      "latchkey", ["convert", "--to", "ppk", "--quiet"] + keys, in: folder)
+    #expect(terminal.waitForQuestion("Passphrase of key-1: "))
+    terminal.type("correct horse\n")
+    #expect(terminal.waitForQuestion("Passphrase of key-299: "))
+    #expect(try !folder.names().contains { $0.hasSuffix(".ppk") })
+    terminal.type("wrong horse\n")
+    #expect(terminal.waitForEnd() == 2)
+    #expect(terminal.text.contains("latchkey: error: key-299: "))
+
+    let written = try folder.names().filter { $0.hasSuffix(".ppk") }
+    #expect(written == keys.filter { $0 != "key-299" }.map { "\($0).ppk" }.sorted())
+    let check = try latchkey.run(
+      ["inspect", "--json", "--passphrase-file", "pass", "key-1.ppk", "key-300.ppk"],
+      in: folder.path)
+    let lines = check.text.split(separator: "\n")
+    try #require(lines.count == 2)
+    #expect(lines[0].contains("\"encrypted\":true"))
+    #expect(lines[1].contains("\"encrypted\":false"))
+  }
 }

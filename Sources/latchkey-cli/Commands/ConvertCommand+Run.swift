@@ -9,32 +9,73 @@ extension ConvertCommand {
     let newPassphrase = try locking.passphrase()
 
     // All questions first, one after another; then the work, on all cores.
-    var jobs: [Result<ConversionJob, any Error>] = []
-    var targets: [String: String] = [:]
-    for input in inputs {
-      jobs.append(
-        Result {
-          let target = try target(of: input, taken: &targets)
-          return try prepare(input, target, passphrase, newPassphrase)
-        })
-    }
+    var jobs = self.jobs(passphrase, newPassphrase)
+    if passphrase == nil, Terminal.isThere { ask(for: &jobs) }
     let files = OutputFiles(force: force)
-    let outcomes = Parallel.map(jobs.count) { [jobs] index in
-      jobs[index].flatMap { job in Result { try job.run(files) } }
+    let progress = Progress(.converting, total: jobs.count, isQuiet: outputOptions.quiet)
+    defer { progress.end() }
+    // Of a key that is written, only what is said of it is kept.
+    var reports: [Result<ConversionReport, any Error>] = []
+    Parallel.inOrder(jobs.count) { [jobs] index in
+      defer { progress.advance() }
+      return jobs[index].flatMap { job in
+        Result { ConversionReport(try job.run(files), isJSON: outputOptions.json) }
+      }
+    } then: { _, report in
+      reports.append(report)
     }
 
     // What could be converted is written; what could not has left nothing to write.
     try files.commit()
+    progress.end()
     var failures = FailureList()
-    for (input, outcome) in zip(inputs, outcomes) {
-      switch outcome {
-      case .success(let converted): try report(converted)
-      case .failure(let error): failures.add(CommandFailure(error, path: input))
+    for (input, report) in zip(inputs, reports) {
+      switch report {
+      case .success(let report):
+        try report.print(to: outputOptions.output)
+      case .failure(let error):
+        // On a terminal that shows both, what came before stands before.
+        try outputOptions.output.flush()
+        failures.add(CommandFailure(error, path: input))
       }
     }
     try outputOptions.output.flush()
     files.keep()
     try failures.finish()
+  }
+
+  /// What there is to do, in the order of the inputs.
+  private func jobs(
+    _ passphrase: Passphrase?, _ newPassphrase: Passphrase?
+  ) -> [Result<ConversionJob, any Error>] {
+    var targets: [String: String] = [:]
+    return inputs.map { input in
+      Result {
+        ConversionJob(
+          input: input, target: try target(of: input, taken: &targets), format: to,
+          comment: comment.map { KeyComment($0) }, cost: cost, passphrase: passphrase,
+          newPassphrase: newPassphrase, isLeftPlain: noPassphrase)
+      }
+    }
+  }
+
+  /// Asks for the passphrases of the inputs that are locked.
+  private func ask(for jobs: inout [Result<ConversionJob, any Error>]) {
+    Parallel.inOrder(jobs.count) { [jobs] index in
+      jobs[index].flatMap { job in Result { try job.opened() } }
+    } then: { index, opened in
+      jobs[index] = opened.flatMap { job in
+        Result {
+          var job = job
+          if try job.lockedKey() != nil {
+            job.passphrase = try PassphraseSource.ask(for: job.input)
+          }
+          // So many are kept as they were read; the others are read again when their turn comes.
+          if index >= Parallel.window { job.close() }
+          return job
+        }
+      }
+    }
   }
 
   /// Where the converted key goes, by `-o`, `--output-dir` or the input's name.
@@ -63,46 +104,5 @@ extension ConvertCommand {
     }
     taken[target] = input
     return target
-  }
-
-  /// Reads a key and finds out what it takes to unlock it.
-  private func prepare(
-    _ input: String, _ target: String, _ passphrase: Passphrase?, _ newPassphrase: Passphrase?
-  ) throws(CommandFailure) -> ConversionJob {
-    let limit = to.isPrivate ? FormatLimits.keyFileSize : FormatLimits.keyListSize
-    var job = ConversionJob(
-      input: input, target: target, format: to,
-      file: try KeyFileReader.read(input, limit: limit), comment: comment.map { KeyComment($0) },
-      cost: cost)
-    if let locked = try job.lockedKey() {
-      job.passphrase = passphrase
-      if passphrase == nil { job.passphrase = try PassphraseSource.ask(for: input) }
-      job.newPassphrase = noPassphrase ? nil : newPassphrase ?? job.passphrase
-      if noPassphrase, to.isPrivate, locked.encryption != nil {
-        outputOptions.output.warning(
-          "\(InputFile.name(input)): the private key is written without a passphrase")
-      }
-    } else {
-      job.newPassphrase = newPassphrase
-    }
-    if job.hasCertificates {
-      outputOptions.output.warning(
-        "\(InputFile.name(input)): the key that is certified is written, without its certificate")
-    }
-    return job
-  }
-
-  /// One line or one object a file written; what went to standard output speaks for itself.
-  private func report(_ converted: ConvertedKey) throws {
-    let output = outputOptions.output
-    if converted.target == "-" {
-      try converted.content.bytes.withSpan { (bytes) throws(CommandFailure) in
-        try output.result(secret: bytes)
-      }
-    } else if outputOptions.json {
-      output.result(converted.json)
-    } else {
-      output.result(converted.line)
-    }
   }
 }

@@ -8,6 +8,8 @@ struct ConvertedKey: Sendable {
   let target: String
   let format: OutputFormat
   let isEncrypted: Bool
+  /// Something that the user should know, though the key is written.
+  let warning: String?
   /// The keys written: one, or those of a list.
   let keys: [(key: PublicKey, comment: KeyComment)]
   let privateKey: PrivateKey?
@@ -22,12 +24,14 @@ struct ConvertedKey: Sendable {
 
   init(
     input: String, target: String, format: OutputFormat, isEncrypted: Bool,
-    keys: [(PublicKey, KeyComment)], privateKey: PrivateKey?, content: consuming SecretBytes
+    warning: String? = nil, keys: [(PublicKey, KeyComment)], privateKey: PrivateKey?,
+    content: consuming SecretBytes
   ) {
     self.input = input
     self.target = target
     self.format = format
     self.isEncrypted = isEncrypted
+    self.warning = warning
     self.keys = keys.map { (key: $0.0, comment: $0.1) }
     self.privateKey = privateKey
     self.content = Content(content)

@@ -3,26 +3,27 @@ import LatchkeyFormats
 import LatchkeyKeys
 
 extension GenerateCommand {
-  /// One pair, and where its files lie.
-  private struct Made: Sendable {
-    let stem: String
-    let key: PrivateKey
-  }
-
   func run() throws {
     let kind = try type.kind(bits: bits)
     let passphrase = try locking.passphrase()
-    if name == "-" { return try printKey(kind, passphrase) }
-
     let stems = stems()
-    let files = OutputFiles(force: force)
-    try files.checkFree(stems.flatMap { stem in paths(stem) + ["\(stem).pub"] })
-    let outcomes = Parallel.map(stems.count) { index in
-      Result { try make(stems[index], kind, passphrase, files) }
+    let files = name == "-" ? nil : OutputFiles(force: force)
+    try files?.checkFree(stems.flatMap { stem in paths(stem) + ["\(stem).pub"] })
+    let progress = Progress(.making(kind), total: stems.count, isQuiet: outputOptions.quiet)
+    defer { progress.end() }
+    guard let files else { return try printKey(kind, passphrase) }
+
+    // Of a key that is written, only what is said of it is kept.
+    var reports: [ResultText] = []
+    try Parallel.inOrder(stems.count) { index in
+      defer { progress.advance() }
+      return Result { try make(stems[index], kind, passphrase, files) }
+    } then: { _, report in
+      reports.append(try report.get())
     }
-    let pairs = try outcomes.map { try $0.get() }
     try files.commit()
-    for pair in pairs { try report(pair) }
+    progress.end()
+    for report in reports { outputOptions.output.result(report) }
     try outputOptions.output.flush()
     files.keep()
   }
@@ -43,7 +44,7 @@ extension GenerateCommand {
 
   private func make(
     _ stem: String, _ kind: KeyKind, _ passphrase: Passphrase?, _ files: OutputFiles
-  ) throws -> Made {
+  ) throws -> ResultText {
     let key = try generate(kind, comment: comment ?? FilePath.name(of: stem))
     for case .privateKey(let format) in format {
       let content = try encoded(key, format, passphrase)
@@ -51,7 +52,7 @@ extension GenerateCommand {
     }
     let line = try publicLine(key)
     try files.write(public: line, to: "\(stem).pub")
-    return Made(stem: stem, key: key)
+    return try report(key, stem)
   }
 
   private func generate(_ kind: KeyKind, comment: String) throws(CommandFailure) -> PrivateKey {
@@ -92,20 +93,19 @@ extension GenerateCommand {
   }
 
   /// One line or one object a pair.
-  private func report(_ made: Made) throws {
-    let key = made.key.publicKey
+  private func report(_ key: PrivateKey, _ stem: String) throws -> ResultText {
     guard outputOptions.json else {
-      let names = (paths(made.stem) + ["\(made.stem).pub"]).map(Visible.text)
-      return outputOptions.output.result(
-        "\(names.joined(separator: ", ")): \(KeyReport.line(key, comment: made.key.comment))")
+      let names = (paths(stem) + ["\(stem).pub"]).map(Visible.text).joined(separator: ", ")
+      return ResultText(["\(names): \(KeyReport.line(key.publicKey, comment: key.comment))"])
     }
     var object = JSONObject()
-    object.add("paths", paths(made.stem))
-    object.add("publicPath", "\(made.stem).pub")
-    KeyReport.add(key, comment: made.key.comment, to: &object)
+    object.add("paths", paths(stem))
+    object.add("publicPath", "\(stem).pub")
+    KeyReport.add(key.publicKey, comment: key.comment, to: &object)
     object.add("encrypted", locking.isGiven)
     object.add(
-      "fingerprints", KeyReport.json(try KeyReport.fingerprints(key, privateKey: made.key)))
-    outputOptions.output.result(object)
+      "fingerprints",
+      KeyReport.json(try KeyReport.fingerprints(key.publicKey, privateKey: key)))
+    return ResultText(object)
   }
 }

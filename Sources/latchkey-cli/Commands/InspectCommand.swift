@@ -43,22 +43,63 @@ struct InspectCommand: ParsableCommand {
   }
 
   func run() throws {
-    let inputs = inputs
     let passphrase = try unlocking.passphrase()
-    let outcomes = Parallel.map(inputs.count) { index in
-      Result { try inspect(inputs[index], passphrase) }
+    let progress = Progress(
+      passphrase == nil ? .reading : .unlocking, total: inputs.count, isQuiet: outputOptions.quiet)
+    defer { progress.end() }
+    if let ec2 {
+      try answer(EC2KeySearch(ec2), passphrase, progress)
+    } else {
+      try describe(passphrase, progress)
     }
-    if let ec2 { return try answer(try EC2KeySearch(ec2), outcomes) }
+  }
+
+  /// Says what there is in each input.
+  private func describe(_ passphrase: Passphrase?, _ progress: Progress) throws {
+    let inputs = inputs
+    let output = outputOptions.output
     var failures = FailureList()
     var isFirst = true
-    for (path, outcome) in zip(inputs, outcomes) {
-      do {
-        for key in try outcome.get() { report(key, isFirst: &isFirst) }
-      } catch {
-        failures.add(CommandFailure(error, path: path))
+    try Parallel.inOrder(inputs.count) { index in
+      defer { progress.advance() }
+      return Result { try inspect(inputs[index], passphrase).map(text) }
+    } then: { index, outcome in
+      switch outcome {
+      case .success(let keys):
+        for key in keys {
+          if !isFirst && !outputOptions.json { output.result("") }
+          isFirst = false
+          output.result(key)
+        }
+        try output.flushIfMany()
+      case .failure(let error):
+        // On a terminal that shows both, what came before stands before.
+        try output.flush()
+        failures.add(CommandFailure(error, path: inputs[index]))
       }
     }
+    progress.end()
     try failures.finish()
+  }
+
+  /// Shows the keys that are the key pair in question, and ends with "no" where none is.
+  private func answer(
+    _ search: EC2KeySearch, _ passphrase: Passphrase?, _ progress: Progress
+  ) throws {
+    let inputs = inputs
+    var search = search
+    Parallel.inOrder(inputs.count) { index in
+      defer { progress.advance() }
+      return Result { try inspect(inputs[index], passphrase) }
+    } then: { index, outcome in
+      search.look(at: outcome, inputs[index])
+    }
+    progress.end()
+    for found in search.found {
+      outputOptions.output.result(
+        outputOptions.json ? ResultText(found.json) : ResultText([found.line]))
+    }
+    try search.finish(outputOptions.output)
   }
 
   /// Everything that one file holds.
@@ -77,27 +118,7 @@ struct InspectCommand: ParsableCommand {
     }
   }
 
-  private func report(_ key: InspectedKey, isFirst: inout Bool) {
-    let output = outputOptions.output
-    guard !outputOptions.json else { return output.result(key.json) }
-    if !isFirst { output.result("") }
-    isFirst = false
-    for line in key.lines { output.result(line) }
-  }
-
-  /// Shows the keys that are the key pair in question, and ends with "no" where none is.
-  private func answer(
-    _ search: EC2KeySearch, _ outcomes: [Result<[InspectedKey], any Error>]
-  ) throws {
-    var search = search
-    for (path, outcome) in zip(inputs, outcomes) { search.look(at: outcome, path) }
-    for found in search.found {
-      if outputOptions.json {
-        outputOptions.output.result(found.json)
-      } else {
-        outputOptions.output.result(found.line)
-      }
-    }
-    try search.finish(outputOptions.output)
+  private func text(_ key: InspectedKey) -> ResultText {
+    outputOptions.json ? ResultText(key.json) : ResultText(key.lines)
   }
 }

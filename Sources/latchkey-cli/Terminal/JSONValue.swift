@@ -26,6 +26,8 @@ enum JSONValue {
   /// RFC 8259 §7: quotation mark, backslash and U+0000–U+001F are escaped; DEL and the C1 controls
   /// too, because a terminal obeys some of them.
   private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }
+    if isPlain { return "\"" + text + "\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -26,13 +26,15 @@ enum PassphraseSource {
   ///
   /// - Throws: status 2, with the way out as a hint, when there is no terminal.
   static func ask(for path: String) throws(CommandFailure) -> Passphrase {
-    let name = InputFile.name(path)
-    guard let terminal = Terminal() else {
-      throw CommandFailure(
-        .badInput, "\(name): encrypted private key, no passphrase given",
-        hint: "use --passphrase-file FILE (there is no terminal to ask on)")
-    }
-    return try terminal.secret("Passphrase of \(Visible.text(name)): ")
+    guard let terminal = Terminal() else { throw missing(for: path) }
+    return try terminal.secret("Passphrase of \(Visible.text(InputFile.name(path))): ")
+  }
+
+  /// That the passphrase of an existing key is needed and cannot be had.
+  static func missing(for path: String) -> CommandFailure {
+    CommandFailure(
+      .badInput, "\(InputFile.name(path)): encrypted private key, no passphrase given",
+      hint: "use --passphrase-file FILE (there is no terminal to ask on)")
   }
 
   /// Asks on the terminal for a new passphrase, twice.

@@ -23,6 +23,9 @@ struct Terminal: ~Copyable {
 
   deinit { close(descriptor) }
 
+  /// Whether there is one.
+  static var isThere: Bool { Terminal() != nil }
+
   /// Asks, and reads one line that is not shown.
   ///
   /// Whatever ends the question — the answer, an error, Ctrl-C, a suspension — the terminal shows

@@ -8,7 +8,15 @@ final class PseudoTerminal {
   private var screen: [UInt8] = []
 
   /// Starts the program in a new session whose terminal is this one.
-  init(_ program: String, _ arguments: [String], in folder: TemporaryFolder) throws {
+  ///
+  /// - Parameters:
+  ///   - columns: how wide the terminal is; 0 where it does not know.
+  ///   - environment: variables added to this process's own. Progress, which comes and goes with the
+  ///     clock, is shown where they say when.
+  init(
+    _ program: String, _ arguments: [String], in folder: TemporaryFolder, columns: UInt16 = 0,
+    environment: [String: String] = [:]
+  ) throws {
     // What posix_openpt, unlockpt and ptsname do, which the importer does not know: TIOCSPTLCK and
     // TIOCGPTN of <asm/ioctls.h>.
     let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
@@ -19,6 +27,8 @@ final class PseudoTerminal {
     else { throw POSIXError(.ENOTTY) }
     let terminal = "/dev/pts/\(number)"
     self.master = master
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0 else { throw POSIXError(.ENOTTY) }
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
 
     var actions = posix_spawn_file_actions_t()
@@ -40,8 +50,14 @@ final class PseudoTerminal {
     var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     argv.append(nil)
     defer { for pointer in argv { free(pointer) } }
+    let variables = ProcessInfo.processInfo.environment
+      .merging(["LATCHKEY_PROGRESS_DELAY": "86400", "TERM": "xterm"]) { $1 }
+      .merging(environment) { $1 }
+    var envp: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") }
+    envp.append(nil)
+    defer { for pointer in envp { free(pointer) } }
     var pid: pid_t = 0
-    let code = posix_spawn(&pid, "/bin/sh", &actions, &attributes, &argv, environ)
+    let code = posix_spawn(&pid, "/bin/sh", &actions, &attributes, &argv, &envp)
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EINVAL) }
     process = pid
   }
@@ -53,6 +69,36 @@ final class PseudoTerminal {
 
   /// What the person sees, with plain line ends.
   var text: String { String(decoding: screen, as: UTF8.self).replacing("\r\n", with: "\n") }
+
+  /// What stands on the screen in the end, line by line: a carriage return has gone back to the
+  /// beginning of its line, and `ESC [ K` has cleared it from the cursor on.
+  var visibleLines: [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      var visible: [Character] = []
+      for (number, part) in line.split(separator: "\r", omittingEmptySubsequences: false)
+        .enumerated()
+      {
+        var column = number == 0 ? visible.count : 0
+        for piece in part.split(separator: "\u{1B}[K", omittingEmptySubsequences: false)
+          .enumerated()
+        {
+          if piece.offset > 0 { visible.removeLast(max(visible.count - column, 0)) }
+          for character in piece.element {
+            if column < visible.count {
+              visible[column] = character
+            } else {
+              visible.append(character)
+            }
+            column += 1
+          }
+        }
+      }
+      return String(visible)
+    }
+  }
+
+  /// Waits until the screen has shown the text.
+  func wait(for text: String) -> Bool { poll { self.text.contains(text) } }
 
   /// Whether the terminal shows what is typed.
   var showsInput: Bool {
