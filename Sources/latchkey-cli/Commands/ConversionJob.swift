@@ -100,7 +100,8 @@ struct ConversionJob: Sendable {
       "\(InputFile.name(input)): the key that is certified is written, without its certificate"
     return ConvertedKey(
       input: input, target: target, format: self.format, isEncrypted: false,
-      warning: hasCertificates ? warning : nil, keys: keys, privateKey: nil, content: SecretBytes(copying: content))
+      warning: hasCertificates ? warning : nil, keys: keys, privateKey: nil,
+      content: SecretBytes(copying: content))
   }
 
   /// Whether something is lost that no format of public keys can hold.
