@@ -87,10 +87,10 @@ package enum PublicKeyComponents: Hashable, Sendable {
     if KeyAlgorithm(certificateName: name) != nil {
       return "an OpenSSH certificate (\(name)), where a plain public key is expected"
     }
-    if name.hasSuffix("-cert-v00@openssh.com") {
+    if ["ssh-rsa-cert-v00@openssh.com", "ssh-dss-cert-v00@openssh.com"].contains(name) {
       return "a certificate of the first version (\(name)), which OpenSSH dropped in 7.0"
     }
-    return "unknown key algorithm '\(name.prefix(64))'"
+    return "unknown key algorithm \(QuotedName.quoted(name))"
   }
 
   /// Takes the numbers of a key of that kind, as they stand in its SSH form after the name; in a

@@ -78,8 +78,15 @@ struct ObjectIdentifier: Hashable {
 }
 
 extension ObjectIdentifier: CustomStringConvertible {
+  /// Bytes of the longest identifier that is written out: those above have 11 at most. What is longer
+  /// names nothing, and a message is no place for it.
+  private static let longestShown = 20
+
   /// Dotted, as people look it up: `1.2.840.113549.1.1.1`.
   var description: String {
+    guard content.count <= Self.longestShown else {
+      return "an identifier of \(content.count) bytes"
+    }
     var arcs: [UInt64] = []
     var arc: UInt64 = 0
     for byte in content {

@@ -7,8 +7,6 @@ struct PEMReader {
   private static let end: StaticString = "-----END "
   private static let dashes: StaticString = "-----"
 
-  private static let longestLabel = 64
-
   let file: SharedSecret
   let lines: [TextLine]
 
@@ -100,7 +98,7 @@ struct PEMReader {
     }
     // RFC 7468 §3 has no hyphens beside each other in a label, and nobody has one as long as this. What
     // is no label must not be taken for one: it may be the key itself, its line breaks lost.
-    guard end - start <= Self.longestLabel else { return nil }
+    guard end - start <= Shown.longestName else { return nil }
     let label = file.publicBytes(start..<end)
     guard label.allSatisfy(Self.isLabelCharacter) else { return nil }
     return String(decoding: label, as: UTF8.self)

@@ -4,7 +4,7 @@
 /// than any name is left out.
 enum Shown {
   /// The longest name of a cipher or an algorithm has 34 characters.
-  private static let longestName = 40
+  static let longestName = 40
 
   /// A name in quotes, or what stands in for it.
   static func name(_ name: String) -> String {

@@ -33,7 +33,8 @@ extension Certificate {
     }
     guard let components = fields.components else {
       throw KeyError(
-        .unknownAlgorithm, "no OpenSSH certificate of a known kind: '\(fields.name.prefix(64))'")
+        .unknownAlgorithm,
+        "no OpenSSH certificate of a known kind: \(QuotedName.quoted(fields.name))")
     }
     publicKey = try PublicKey(components)
     guard let role = Role(rawValue: fields.role) else {
@@ -73,7 +74,7 @@ extension Certificate {
     guard let algorithm = SignatureAlgorithm(rawValue: name) else {
       throw KeyError(
         .unknownAlgorithm,
-        "the certificate's signature is of an unknown kind, '\(name.prefix(64))'")
+        "the certificate's signature is of an unknown kind, \(QuotedName.quoted(name))")
     }
     guard authority.verify(signature, of: data) else {
       throw KeyError(
