@@ -29,7 +29,7 @@ release_build = swift build --configuration release --static-swift-stdlib --disa
   -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker now \
   -Xswiftc -L$(CURDIR)/$(static_libraries) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
-formatted = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+formatted = Package.swift Sources Tests Fuzz Benchmarks/Package.swift Benchmarks/Sources
 scripts   = .ci/run $(shell find . -path './.*' -prune -o -name '*.sh' -print)
 
 .PHONY: help
@@ -78,6 +78,14 @@ docs: ## build the library's documentation, into .build-docs
 	@scripts/setup.sh build
 	@swift build --target Latchkey $(quiet)
 	@scripts/docs.sh
+
+# How long each target is fuzzed, in seconds.
+SECONDS ?= 60
+
+.PHONY: fuzz
+fuzz: ## feed the parsers hostile input (longer: make fuzz SECONDS=600 TARGETS='PEM PuTTY')
+	@scripts/setup.sh fuzz
+	@Fuzz/run.sh $(SECONDS) $(TARGETS)
 
 .PHONY: install
 install: $(release)/latchkey ## install under PREFIX (/usr/local), inside DESTDIR

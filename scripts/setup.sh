@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what building, demonstrating, testing and measuring latchkey need, and nothing else.
+# Installs what building, demonstrating, testing, measuring and fuzzing latchkey need, and nothing else.
 #
-#   scripts/setup.sh build|demo|bench|test
+#   scripts/setup.sh build|demo|bench|fuzz|test
 #
 # Debian packages come through apt-get (with sudo where you are not root); the Python peers of the
 # tests go into .build-python inside this folder. Where nothing is missing, nothing is done and
@@ -27,6 +27,7 @@ build=(
 )
 demo=(openssh-client openssh-server)
 bench=(openssh-client openssl putty-tools)
+fuzz=(openssh-client python3)
 test=(
   curl dropbear-bin gdb libnss-wrapper mandoc openssh-client openssh-server openssl procps
   putty-tools python3 python3-venv shellcheck util-linux
@@ -39,9 +40,10 @@ case "${1:-}" in
   build) wanted=("${build[@]}") ;;
   demo) wanted=("${build[@]}" "${demo[@]}") ;;
   bench) wanted=("${build[@]}" "${bench[@]}") ;;
+  fuzz) wanted=("${build[@]}" "${fuzz[@]}") ;;
   test) wanted=("${build[@]}" "${test[@]}") ;;
   *)
-    echo "usage: scripts/setup.sh build|demo|bench|test" >&2
+    echo "usage: scripts/setup.sh build|demo|bench|fuzz|test" >&2
     exit 64
     ;;
 esac
