@@ -32,6 +32,11 @@ enum NamedCurve {
     }
   }
 
+  /// The curve whose uncompressed points are as long as this one.
+  static func curve(of point: [UInt8]) -> EllipticCurve? {
+    EllipticCurve.allCases.first { point.first == 4 && point.count == 1 + 2 * $0.byteCount }
+  }
+
   /// The public point of a private scalar, for files that hold the scalar alone.
   static func point(
     _ curve: EllipticCurve, scalar: borrowing SecretBytes

@@ -33,7 +33,14 @@ enum SEC1 {
       }
       curve = inner
     }
-    guard let curve else {
+    var point: [UInt8]?
+    if var inside = try fields.optionalInside(DERTag.context(1)) {
+      point = try inside.bitString()
+      try inside.finish()
+    }
+    // certtool leaves the curve away where it found it in PKCS#8. The point, which is checked, lies
+    // on one curve alone.
+    guard let curve = curve ?? point.flatMap(NamedCurve.curve(of:)) else {
       throw FormatError(.damaged, "SEC1 key that does not name its curve")
     }
     guard !scalar.isEmpty else {
@@ -44,15 +51,14 @@ enum SEC1 {
         .damaged,
         "a scalar of \(scalar.count) bytes on \(curve.identifier), which has \(curve.byteCount)")
     }
-    let point: [UInt8]
-    if var inside = try fields.optionalInside(DERTag.context(1)) {
-      point = try NamedCurve.uncompressed(curve, try inside.bitString(), scalar: scalar)
-      try inside.finish()
-    } else {
-      point = try NamedCurve.point(curve, scalar: scalar)
-    }
+    let whole =
+      if let point {
+        try NamedCurve.uncompressed(curve, point, scalar: scalar)
+      } else {
+        try NamedCurve.point(curve, scalar: scalar)
+      }
     try fields.finish()
-    return .ecdsa(curve, point: point, scalar: scalar)
+    return .ecdsa(curve, point: whole, scalar: scalar)
   }
 
   /// The DER of a private key; `namesCurve` unless what stands around it does.
