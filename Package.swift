@@ -139,7 +139,7 @@ let package = Package(
         "Latchkey", "LatchkeyServer", "LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys",
         "LatchkeyCrypto", "TestSupport",
       ],
-      swiftSettings: strict),
+      exclude: ["Peers"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "latchkey-cli", "latchkey-daemon"],
       exclude: ["Scripts"], swiftSettings: strict),

@@ -4,8 +4,8 @@
 #   scripts/setup.sh build|demo|bench|fuzz|test
 #
 # Debian packages come through apt-get (with sudo where you are not root); the Python peers of the
-# tests go into .build-python inside this folder. Where nothing is missing, nothing is done and
-# nothing is said. LATCHKEY_SKIP_SETUP=1 leaves the packages to you.
+# tests go into .build-python inside this folder, the Go one into .build-go. Where nothing is missing,
+# nothing is done and nothing is said. LATCHKEY_SKIP_SETUP=1 leaves the packages to you.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -29,8 +29,10 @@ demo=(openssh-client openssh-server)
 bench=(openssh-client openssl putty-tools)
 fuzz=(openssh-client python3)
 test=(
-  curl dropbear-bin gdb libnss-wrapper mandoc openssh-client openssh-server openssl procps
-  putty-tools python3 python3-venv shellcheck util-linux
+  curl dropbear-bin gdb gnutls-bin libnss-wrapper libssh-4 mandoc openssh-client openssh-server
+  openssl procps putty-tools python3 python3-venv shellcheck util-linux
+  # Go, and the SSH package beside its standard library.
+  golang-go golang-golang-x-crypto-dev
   # What cloud-init needs to run; itself it comes unpacked, see set_up_cloud_init.
   python3-configobj python3-jinja2 python3-jsonpatch python3-jsonschema python3-netifaces
   python3-oauthlib python3-requests python3-serial python3-yaml
@@ -160,6 +162,20 @@ set_up_python() {
   printf '%s\n' "$stamp" >"$folder/stamp"
 }
 
+# The Go peer, of a single file and Debian's sources: no module is fetched. It is built anew when the
+# file or the compiler changes.
+set_up_go() {
+  local folder=.build-go source=Tests/InteropTests/Peers/peer.go stamp
+  command -v go >/dev/null || die "there is no go on PATH (install golang-go)"
+  stamp="$(go version) $(cksum <"$source")"
+  [[ -x $folder/peer && -f $folder/stamp && $(<"$folder/stamp") == "$stamp" ]] && return 0
+  say "building the tests' Go peer into $folder"
+  mkdir -p "$folder"
+  GO111MODULE=off GOFLAGS='' GOPATH=/usr/share/gocode GOCACHE="$PWD/$folder/cache" \
+    go build -o "$folder/peer" "$source" || die "go could not build $source"
+  printf '%s\n' "$stamp" >"$folder/stamp"
+}
+
 # cloud-init, as Debian has it, but unpacked into a folder and not installed: installed, it would take
 # part in this machine's next boot.
 set_up_cloud_init() {
@@ -183,6 +199,7 @@ set_up_packages
 check_swift
 if [[ $1 == test ]]; then
   set_up_python
+  set_up_go
   set_up_cloud_init
 fi
 exit 0

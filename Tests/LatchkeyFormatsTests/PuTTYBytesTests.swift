@@ -27,21 +27,11 @@ import Testing
       options.passphrase = passphrase
       if case .argon2(let parameters) = encryption.derivation {
         options.argon2 = parameters
-        options.salt = salt(file)
+        options.salt = PuTTYSalt.find(in: file)
       }
     }
     let format: PrivateKeyFormat = locked.format == .ppk3 ? .ppk3 : .ppk2
     let written = try key.encoded(as: format, options: options)
     #expect(written.publicBytes() == file)
-  }
-
-  private func salt(_ file: [UInt8]) -> [UInt8]? {
-    let lines = file.split(separator: 0x0A)
-    let name = Array("Argon2-Salt: ".utf8)
-    guard let line = lines.first(where: { $0.starts(with: name) }) else { return nil }
-    let digits = Array(String(decoding: line.dropFirst(name.count), as: UTF8.self))
-    return stride(from: 0, to: digits.count, by: 2).compactMap {
-      UInt8(String(digits[$0...($0 + 1)]), radix: 16)
-    }
   }
 }
