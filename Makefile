@@ -66,6 +66,10 @@ test: ## run every test against every real peer (some: make test ARGS='--filter 
 	@LATCHKEY_REQUIRE_PEERS=1 LATCHKEY_PYTHON="$(CURDIR)/.build-python/bin/python3" \
 	  swift test --skip-build --disable-xctest --no-parallel $(quiet_tests) $(ARGS)
 
+.PHONY: tables
+tables: ## write README's tables of who reads what, from a run of all peers
+	@LATCHKEY_WRITE_TABLES=1 $(MAKE) test ARGS='--filter InteropTableTests'
+
 .PHONY: bench
 bench: ## measure latchkey beside ssh-keygen, openssl and puttygen
 	@scripts/setup.sh bench
