@@ -46,24 +46,34 @@ public struct Fingerprint: Hashable, Sendable {
     Fingerprint(kind: kind, text: base64(hash, padded: true))
   }
 
+  // Text is made of bytes: made of characters, it took longer than the hash.
   private static func colonHexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef")
-    return bytes.map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined(separator: ":")
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(3 * bytes.count)
+    for byte in bytes {
+      if !text.isEmpty { text.append(UInt8(ascii: ":")) }
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   // RFC 4648 §4. A hash is short and public: the general coder for key material is the formats'.
   private static func base64(_ bytes: [UInt8], padded: Bool) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
-      for digit in 0...group.count {
-        text.append(alphabet[Int(bits >> UInt32(18 - 6 * digit) & 63)])
+      let count = min(3, bytes.count - start)
+      var bits: UInt32 = 0
+      for offset in 0..<3 {
+        bits = bits << 8 | (offset < count ? UInt32(bytes[start + offset]) : 0)
       }
-      if padded { text += String(repeating: "=", count: 3 - group.count) }
+      for digit in 0...count { text.append(alphabet[Int(bits >> UInt32(18 - 6 * digit) & 63)]) }
+      if padded { text += repeatElement(UInt8(ascii: "="), count: 3 - count) }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }
 
