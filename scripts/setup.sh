@@ -26,7 +26,7 @@ build=(
   libargon2-dev libssh2-1-dev libssl-dev
 )
 demo=(openssh-client openssh-server)
-bench=(openssh-client openssl putty-tools)
+bench=(openssh-client openssl putty-tools python3-cryptography time)
 fuzz=(openssh-client python3)
 test=(
   curl dropbear-bin gdb gnutls-bin libnss-wrapper libssh-4 mandoc openssh-client openssh-server

@@ -20,7 +20,7 @@ enum Main {
   private static func run(_ arguments: [String]) throws(BenchmarkError) {
     var latchkey = "latchkey"
     var rounds = 60
-    var pairs = 200
+    var pairs = 400
     var rest = arguments[...]
     while let option = rest.popFirst() {
       guard let value = rest.popFirst() else { throw BenchmarkError("\(option): no value") }
@@ -34,22 +34,24 @@ enum Main {
 
     let scratch = try Scratch()
     defer { scratch.remove() }
-    let contests = try Contests.all(
-      latchkey: latchkey, scratch: scratch, rounds: rounds, pairs: pairs)
+    let contests = Contests(latchkey: latchkey, scratch: scratch, rounds: rounds, pairs: pairs)
 
     print(
       """
       \(Machine.description)
       Peers: \(Program("ssh", "-V").firstLine()), \(Program("openssl", "version").firstLine()), \
-      \(Program("puttygen", "--version").firstLine())
+      \(Program("puttygen", "--version").firstLine()), \
+      python3-cryptography \(Program("/usr/bin/python3", "-c", Contests.readerVersion).firstLine())
       Each row is one run in which the two sides take turns; elapsed times are \
-      minimum / **median** / maximum of \(rounds).
+      minimum / **median** / maximum, processor times mean ± standard error.
 
       """)
     print(Result.header)
-    for contest in contests {
-      print(try contest.run().row)
-      fflush(nil)
+    for group in contests.groups {
+      for contest in try group() {
+        print(try contest.run().row)
+        fflush(nil)
+      }
     }
   }
 }

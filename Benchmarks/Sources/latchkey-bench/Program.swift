@@ -4,49 +4,59 @@ import Glibc
 struct Program {
   /// The program's name or path, then what follows it.
   let words: [String]
-
   /// What the program is called in a table.
-  var name: String { words[0].split(separator: "/").last.map(String.init) ?? words[0] }
-
+  let name: String
   /// The files that a run makes, removed before each run: no side has to write over anything.
   let creates: [String]
 
-  init(_ words: String..., creates: [String] = []) {
+  /// - Parameter name: what to call it, where the first word is not it.
+  init(_ words: [String], name: String? = nil, creates: [String] = []) {
     self.words = words
+    self.name = name ?? words[0].split(separator: "/").last.map(String.init) ?? words[0]
     self.creates = creates
   }
 
-  /// Runs the program once, without input and with its output thrown away, and says what it cost.
-  ///
-  /// The cost is the kernel's own account of that one child (wait4), not a difference of sums.
-  func run() throws(BenchmarkError) -> Sample {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
+  init(_ words: String..., creates: [String] = []) { self.init(words, creates: creates) }
 
-    for path in creates { unlink(path) }
-    let start = Self.now()
-    var child: pid_t = 0
-    let failure = posix_spawnp(&child, words[0], &actions, nil, &arguments, environ)
-    guard failure == 0 else {
-      throw BenchmarkError("\(words[0]): \(String(cString: strerror(failure)))")
+  /// A program that does one thing at a time, started once for each of 1 to `count`, two at the
+  /// same time: what a person at a shell would do.
+  ///
+  /// - Parameter words: its arguments, in which `{}` stands for the number.
+  static func each(
+    of count: Int, _ words: String..., creates: [String]
+  ) -> Program {
+    // A string of the shell's own, so that no word is taken apart.
+    let quoted = words.map { "'\($0)'" }.joined(separator: " ")
+    return Program(
+      ["sh", "-c", "seq \(count) | xargs -P2 -I'{}' \(quoted)"], name: "\(words[0]), xargs -P2",
+      creates: creates)
+  }
+
+  /// Removes what the run before has made.
+  func prepare() { for path in creates { unlink(path) } }
+
+  /// Runs the program once and says what it cost.
+  func run() throws(BenchmarkError) -> Sample {
+    prepare()
+    return try Run(words).wait()
+  }
+
+  /// Runs the program once more and says how much memory was resident at its peak, in MiB.
+  ///
+  /// By time(1), because a process starts with the peak of the one that it was started by, and this
+  /// one is larger than some that are measured.
+  func peakMemory() throws(BenchmarkError) -> Double {
+    prepare()
+    let note = "/tmp/latchkey-bench-\(getpid())"
+    defer { unlink(note) }
+    _ = try Run(["time", "-f", "%M", "-o", note] + words).wait()
+    guard let file = fopen(note, "r") else { throw BenchmarkError("time: has noted nothing") }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 32)
+    guard fgets(&line, Int32(line.count), file) != nil else {
+      throw BenchmarkError("time: has noted nothing")
     }
-    var status: Int32 = 0
-    var usage = rusage()
-    while wait4(child, &status, 0, &usage) == -1 {
-      guard errno == EINTR else { throw BenchmarkError("\(words[0]): cannot be waited for") }
-    }
-    let wall = Self.now() - start
-    guard status == 0 else {
-      throw BenchmarkError("\(words.joined(separator: " ")): ended with wait status \(status)")
-    }
-    let user = Double(usage.ru_utime.tv_sec) * 1e3 + Double(usage.ru_utime.tv_usec) / 1e3
-    return Sample(wall: wall, user: user)
+    return Double(atoi(line)) / 1024
   }
 
   /// Runs the program once and gives its output's first line, standard error included: versions.
@@ -58,12 +68,5 @@ struct Program {
     guard fgets(&buffer, Int32(buffer.count), stream) != nil else { return "unknown" }
     let bytes = buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// A clock that nothing sets, in milliseconds.
-  private static func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
   }
 }

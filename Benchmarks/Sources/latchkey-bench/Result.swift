@@ -15,8 +15,8 @@ struct Result {
   }
 
   static let header = """
-    | job | latchkey, ms | peer | peer, ms | ratio | target | met |
-    |---|---|---|---|---|---|---|
+    | job | latchkey, ms | peer | peer, ms | ratio | target | met | peak memory, MiB |
+    |---|---|---|---|---|---|---|---|
     """
 
   /// The row of the table, in Markdown.
@@ -25,7 +25,7 @@ struct Result {
     let met = contest.target.map { ratio <= $0 ? "yes" : "**no**" } ?? "–"
     let cells = [
       contest.title, figures(ours), "`\(contest.peer.name)`", figures(theirs), ratioText, target,
-      met,
+      met, "\(Self.fixed(ours.memory, 1)) / \(Self.fixed(theirs.memory, 1))",
     ]
     return "| " + cells.joined(separator: " | ") + " |"
   }
@@ -45,9 +45,12 @@ struct Result {
   private func figures(_ summary: Summary) -> String {
     switch contest.measure {
     case .wall:
-      "\(Self.fixed(summary.minimum, 1)) / **\(Self.fixed(summary.median, 1))** / \(Self.fixed(summary.maximum, 1))"
+      let times =
+        "\(Self.fixed(summary.minimum, 1)) / **\(Self.fixed(summary.median, 1))** / \(Self.fixed(summary.maximum, 1))"
+      guard let keys = contest.keys else { return times }
+      return "\(times) (\(Self.fixed(Double(keys) / summary.median * 1e3, 0)) keys/s)"
     case .userMean:
-      "mean **\(Self.fixed(summary.mean, 1))** ± \(Self.fixed(summary.standardError, 1))"
+      return "mean **\(Self.fixed(summary.mean, 1))** ± \(Self.fixed(summary.standardError, 1))"
     }
   }
 

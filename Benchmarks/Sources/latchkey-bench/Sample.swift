@@ -2,6 +2,7 @@
 struct Sample {
   /// From before the program was started until it was reaped, in milliseconds.
   let wall: Double
-  /// Processor time spent in the program's own code, all threads together, in milliseconds.
+  /// Processor time spent in the program's own code, all threads and child processes together, in
+  /// milliseconds.
   let user: Double
 }

@@ -17,6 +17,15 @@ final class Scratch {
   /// The path of something inside.
   func path(_ name: String) -> String { "\(path)/\(name)" }
 
+  /// Writes a file inside.
+  func write(_ text: String, to name: String) throws(BenchmarkError) {
+    guard let file = fopen(path(name), "w") else {
+      throw BenchmarkError("\(path(name)): cannot be written")
+    }
+    fputs(text, file)
+    fclose(file)
+  }
+
   /// Removes the folder and what the runs left in it: files only, one level deep.
   func remove() {
     if let folder = opendir(path) {

@@ -6,9 +6,14 @@ struct Summary {
   let mean: Double
   /// How far the mean of this many runs may be off: the sample's deviation over √n.
   let standardError: Double
+  /// The most memory that was resident at one moment, in MiB; of several processes, the largest.
+  let memory: Double
 
-  /// - Parameter values: at least one.
-  init(_ values: [Double]) {
+  /// - Parameters:
+  ///   - values: at least one.
+  ///   - memory: the peak, in MiB.
+  init(_ values: [Double], memory: Double) {
+    self.memory = memory
     let sorted = values.sorted()
     let count = sorted.count
     minimum = sorted[0]
