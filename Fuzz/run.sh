@@ -49,7 +49,7 @@ build() {
     # The linker is worried about a symbol of AddressSanitizer's own.
     LATCHKEY_FUZZ=1 swift build --configuration release --scratch-path "$folder" \
       --sanitize fuzzer "$@" -Xswiftc -enable-testing --product "Fuzz$target" --quiet \
-      2> >(grep -v __asan_extra_spill_area >&2)
+      2>&1 | { grep -v __asan_extra_spill_area || true; } >&2
   done
 }
 
