@@ -6,6 +6,8 @@ internal import LatchkeyKeys
 package enum KeyFileProperties {
   /// The passphrase of the fixtures, which the seeds come from.
   package static let passphrase = Passphrase(utf8: "correct horse")
+  /// The passphrase of those that say so in their name.
+  static let otherPassphrase = Passphrase(utf8: "péché €")
 
   /// Entries of one file that are looked at: a list may have thousands, all alike.
   private static let entries = 3

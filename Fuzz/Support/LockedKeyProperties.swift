@@ -30,6 +30,18 @@ enum LockedKeyProperties {
     } catch {
       expect(error.publicKey == nil || error.publicKey == key.publicKey, "names itself: \(error)")
       ErrorProperties.check(error)
+      if error.code == .wrongPassphrase { checkOtherPassphrase(key, seed: seed) }
+    }
+  }
+
+  /// One that is spelt in more than one way.
+  private static func checkOtherPassphrase(_ key: EncodedPrivateKey, seed: Int) {
+    do {
+      let opened = try key.decrypt(passphrase: KeyFileProperties.otherPassphrase)
+      expect(key.publicKey == nil || key.publicKey == opened.publicKey, "the key that was shown")
+      PrivateKeyProperties.check(opened, in: key.format, seed: seed)
+    } catch {
+      ErrorProperties.check(error)
     }
   }
 

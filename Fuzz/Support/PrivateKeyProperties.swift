@@ -8,6 +8,11 @@ enum PrivateKeyProperties {
   static func check(_ key: PrivateKey, in format: KeyFormat, seed: Int) {
     PublicKeyProperties.check(key.publicKey, comment: key.comment, seed: seed)
     checkSignature(key)
+    do {
+      _ = try key.ec2CreatedFingerprint()
+    } catch {
+      fail("a fingerprint cannot be made: \(error)")
+    }
     let target = PrivateKeyFormat.allCases[seed % PrivateKeyFormat.allCases.count]
     let file: SecretBytes
     do {

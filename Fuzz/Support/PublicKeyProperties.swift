@@ -7,7 +7,11 @@ package enum PublicKeyProperties {
   package static func check(_ key: PublicKey, comment: KeyComment, seed: Int) {
     do {
       expect(try PublicKey(blob: key.blob) == key, "the SSH form is the key")
-      for kind: Fingerprint.Kind in [.sha256, .md5, .ec2Imported] { _ = try key.fingerprint(kind) }
+      for kind: Fingerprint.Kind in [.sha256, .md5, .ec2Imported] {
+        guard let fingerprint = try key.fingerprint(kind) else { continue }
+        let spelling = FingerprintSpelling(fingerprint.text)
+        expect(spelling?.matches(fingerprint) == true, "a fingerprint is its own spelling")
+      }
     } catch {
       fail("the SSH form of a key cannot be read: \(error)")
     }
