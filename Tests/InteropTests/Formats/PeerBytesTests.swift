@@ -65,6 +65,9 @@ import Testing
       }
       let key = try locked.decrypt(passphrase: options.passphrase)
       return try key.encoded(as: format, options: options).publicBytes()
+    case .certificate:
+      Issue.record("a certificate, where the peer wrote a key")
+      return []
     }
   }
 }
