@@ -6,7 +6,7 @@ import Testing
 
 /// Files that appear together or not at all.
 @Suite struct FileSetTests {
-  @Test(arguments: [1, 2, 100])
+  @Test(arguments: [1, 2, 100, 600])
   func `files get their names, content and modes with commit and not before`(_ count: Int) throws {
     let folder = try TemporaryFolder()
     let files = FileSet()

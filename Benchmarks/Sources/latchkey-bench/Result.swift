@@ -15,14 +15,14 @@ struct Result {
   }
 
   static let header = """
-    | job | latchkey, ms | peer | peer, ms | ratio | target | met | peak memory, MiB |
+    | job | latchkey, ms | peer | peer, ms | ratio | target | met | peak memory of both, MiB |
     |---|---|---|---|---|---|---|---|
     """
 
   /// The row of the table, in Markdown.
   var row: String {
     let target = contest.target.map { "≤ \(Self.fixed($0, 2))" } ?? "–"
-    let met = contest.target.map { ratio <= $0 ? "yes" : "**no**" } ?? "–"
+    let met = contest.target.map(verdict) ?? "–"
     let cells = [
       contest.title, figures(ours), "`\(contest.peer.name)`", figures(theirs), ratioText, target,
       met, "\(Self.fixed(ours.memory, 1)) / \(Self.fixed(theirs.memory, 1))",
@@ -30,16 +30,25 @@ struct Result {
     return "| " + cells.joined(separator: " | ") + " |"
   }
 
+  private func verdict(_ target: Double) -> String {
+    if ratio <= target { return "yes" }
+    return ratio - 2 * error <= target ? "within the error" : "**no**"
+  }
+
   private var ratioText: String {
     switch contest.measure {
-    case .wall: return Self.fixed(ratio, 2)
-    case .userMean:
-      // The relative errors of the two means add up as squares.
-      let relative =
-        ((ours.standardError / ours.mean) * (ours.standardError / ours.mean)
-        + (theirs.standardError / theirs.mean) * (theirs.standardError / theirs.mean)).squareRoot()
-      return "\(Self.fixed(ratio, 2)) ± \(Self.fixed(ratio * relative, 2))"
+    case .wall: Self.fixed(ratio, ratio < 0.1 ? 3 : 2)
+    case .userMean: "\(Self.fixed(ratio, 2)) ± \(Self.fixed(error, 2))"
     }
+  }
+
+  /// The standard error of the ratio: 0 for medians, of which there is none to be had so simply.
+  private var error: Double {
+    guard contest.measure == .userMean else { return 0 }
+    // The relative errors of the two means add up as squares.
+    let ours = ours.standardError / ours.mean
+    let theirs = theirs.standardError / theirs.mean
+    return ratio * (ours * ours + theirs * theirs).squareRoot()
   }
 
   private func figures(_ summary: Summary) -> String {
