@@ -13,10 +13,27 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
   case aes128CFB = "AES-128-CFB"
   case aes192CFB = "AES-192-CFB"
   case aes256CFB = "AES-256-CFB"
+  case aes128CFB8 = "AES-128-CFB8"
+  case aes192CFB8 = "AES-192-CFB8"
+  case aes256CFB8 = "AES-256-CFB8"
+  case aes128OFB = "AES-128-OFB"
+  case aes192OFB = "AES-192-OFB"
+  case aes256OFB = "AES-256-OFB"
+  case aes128ECB = "AES-128-ECB"
+  case aes192ECB = "AES-192-ECB"
+  case aes256ECB = "AES-256-ECB"
   case tripleDESCBC = "DES-EDE3-CBC"
   case tripleDESCFB = "DES-EDE3-CFB"
+  case tripleDESOFB = "DES-EDE3-OFB"
+  case tripleDESECB = "DES-EDE3-ECB"
+  case twoKeyTripleDESCBC = "DES-EDE-CBC"
+  case twoKeyTripleDESCFB = "DES-EDE-CFB"
+  case twoKeyTripleDESOFB = "DES-EDE-OFB"
+  case twoKeyTripleDESECB = "DES-EDE-ECB"
   case desCBC = "DES-CBC"
   case desCFB = "DES-CFB"
+  case desOFB = "DES-OFB"
+  case desECB = "DES-ECB"
   case camellia128CBC = "CAMELLIA-128-CBC"
   case camellia192CBC = "CAMELLIA-192-CBC"
   case camellia256CBC = "CAMELLIA-256-CBC"
@@ -25,9 +42,15 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
   case aria256CBC = "ARIA-256-CBC"
   case seedCBC = "SEED-CBC"
   case blowfishCBC = "BF-CBC"
+  case blowfishCFB = "BF-CFB"
+  case blowfishOFB = "BF-OFB"
+  case blowfishECB = "BF-ECB"
   case cast5CBC = "CAST5-CBC"
   /// RC2 with an effective key of 128, 64 and 40 bits.
   case rc2CBC = "RC2-CBC"
+  case rc2CFB = "RC2-CFB"
+  case rc2OFB = "RC2-OFB"
+  case rc2ECB = "RC2-ECB"
   case rc2With64BitsCBC = "RC2-64-CBC"
   case rc2With40BitsCBC = "RC2-40-CBC"
   case rc4 = "RC4"
@@ -39,14 +62,17 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
   package var keyLength: Int {
     switch self {
     case .rc2With40BitsCBC, .rc4With40Bits: 5
-    case .desCBC, .desCFB, .rc2With64BitsCBC: 8
-    case .aes128CBC, .aes128CTR, .aes128GCM, .aes128CFB, .camellia128CBC, .aria128CBC, .seedCBC,
-      .blowfishCBC, .cast5CBC, .rc2CBC, .rc4:
+    case .desCBC, .desCFB, .desOFB, .desECB, .rc2With64BitsCBC: 8
+    case .aes128CBC, .aes128CTR, .aes128GCM, .aes128CFB, .aes128CFB8, .aes128OFB, .aes128ECB,
+      .camellia128CBC, .aria128CBC, .seedCBC, .blowfishCBC, .blowfishCFB, .blowfishOFB,
+      .blowfishECB, .cast5CBC, .rc2CBC, .rc2CFB, .rc2OFB, .rc2ECB, .rc4, .twoKeyTripleDESCBC,
+      .twoKeyTripleDESCFB, .twoKeyTripleDESOFB, .twoKeyTripleDESECB:
       16
-    case .aes192CBC, .aes192CTR, .aes192CFB, .tripleDESCBC, .tripleDESCFB, .camellia192CBC,
-      .aria192CBC:
+    case .aes192CBC, .aes192CTR, .aes192CFB, .aes192CFB8, .aes192OFB, .aes192ECB, .tripleDESCBC,
+      .tripleDESCFB, .tripleDESOFB, .tripleDESECB, .camellia192CBC, .aria192CBC:
       24
-    case .aes256CBC, .aes256CTR, .aes256GCM, .aes256CFB, .chaCha20, .camellia256CBC, .aria256CBC:
+    case .aes256CBC, .aes256CTR, .aes256GCM, .aes256CFB, .aes256CFB8, .aes256OFB, .aes256ECB,
+      .chaCha20, .camellia256CBC, .aria256CBC:
       32
     }
   }
@@ -54,10 +80,13 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
   /// How many bytes the initialisation vector has.
   package var ivLength: Int {
     switch self {
-    case .rc4, .rc4With40Bits: 0
+    case .rc4, .rc4With40Bits, .aes128ECB, .aes192ECB, .aes256ECB, .tripleDESECB,
+      .twoKeyTripleDESECB, .desECB, .blowfishECB, .rc2ECB:
+      0
     case .aes128GCM, .aes256GCM: 12
-    case .tripleDESCBC, .tripleDESCFB, .desCBC, .desCFB, .blowfishCBC, .cast5CBC, .rc2CBC,
-      .rc2With64BitsCBC, .rc2With40BitsCBC:
+    case .tripleDESCBC, .tripleDESCFB, .tripleDESOFB, .twoKeyTripleDESCBC, .twoKeyTripleDESCFB,
+      .twoKeyTripleDESOFB, .desCBC, .desCFB, .desOFB, .blowfishCBC, .blowfishCFB, .blowfishOFB,
+      .cast5CBC, .rc2CBC, .rc2CFB, .rc2OFB, .rc2With64BitsCBC, .rc2With40BitsCBC:
       8
     default: 16
     }
@@ -66,11 +95,12 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
   /// The data must be a multiple of this many bytes, as formats pad to it (1: a stream cipher).
   package var blockSize: Int {
     switch self {
-    case .tripleDESCBC, .desCBC, .blowfishCBC, .cast5CBC, .rc2CBC, .rc2With64BitsCBC,
+    case .tripleDESCBC, .tripleDESECB, .twoKeyTripleDESCBC, .twoKeyTripleDESECB, .desCBC, .desECB,
+      .blowfishCBC, .blowfishECB, .cast5CBC, .rc2CBC, .rc2ECB, .rc2With64BitsCBC,
       .rc2With40BitsCBC:
       8
-    case .aes128CBC, .aes192CBC, .aes256CBC, .camellia128CBC, .camellia192CBC, .camellia256CBC,
-      .aria128CBC, .aria192CBC, .aria256CBC, .seedCBC:
+    case .aes128CBC, .aes192CBC, .aes256CBC, .aes128ECB, .aes192ECB, .aes256ECB, .camellia128CBC,
+      .camellia192CBC, .camellia256CBC, .aria128CBC, .aria192CBC, .aria256CBC, .seedCBC:
       16
     default: 1
     }
@@ -79,7 +109,8 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
   /// Whether libcrypto keeps the cipher in its legacy provider.
   var isLegacy: Bool {
     switch self {
-    case .seedCBC, .blowfishCBC, .cast5CBC, .rc2CBC, .rc2With64BitsCBC, .rc2With40BitsCBC, .rc4,
+    case .seedCBC, .blowfishCBC, .blowfishCFB, .blowfishOFB, .blowfishECB, .cast5CBC, .rc2CBC,
+      .rc2CFB, .rc2OFB, .rc2ECB, .rc2With64BitsCBC, .rc2With40BitsCBC, .rc4,
       .rc4With40Bits:
       true
     default: false
@@ -92,6 +123,8 @@ package enum SymmetricCipher: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .desCBC: .tripleDESCBC
     case .desCFB: .tripleDESCFB
+    case .desOFB: .tripleDESOFB
+    case .desECB: .tripleDESECB
     default: self
     }
   }

@@ -1,4 +1,5 @@
 internal import LatchkeyCrypto
+internal import LatchkeyKeys
 
 /// Says what a file is that holds no key: people pass the wrong file far more often than a damaged
 /// one.
@@ -52,6 +53,12 @@ struct ForeignContent {
     }
     if has("SSH PRIVATE KEY FILE FORMAT 1.1") { return "a key for the SSH protocol of version 1" }
     if has("openssh-key-v1\0") { return "an openssh-key-v1 without its PEM armour" }
+    if Self.sshNames.contains(where: { begins([0, 0, 0, UInt8($0.utf8.count)] + Array($0.utf8)) }) {
+      return """
+        binary data as Dropbear keeps its keys ("dropbearconvert dropbear openssh FILE NEWFILE" \
+        makes a file of OpenSSH's)
+        """
+    }
     if begins([0x1F, 0x8B]) || begins(Array("PK\u{03}\u{04}".utf8)) {
       return "a compressed archive"
     }
@@ -71,6 +78,9 @@ struct ForeignContent {
     if firstByte == 0x7B { return "a JSON document" }
     return nil
   }
+
+  /// How Dropbear's keys begin, each after its length.
+  private static let sshNames = KeyAlgorithm.all.map(\.name)
 
   private var unknown: String {
     if has("-----begin ") {

@@ -27,6 +27,10 @@ import Testing
     "base64_stray_bits": (
       .damaged, #""PRIVATE KEY": the base64 ends in bits that belong to no byte"#
     ),
+    "base64_text_between_lines": (
+      .truncated,
+      #""RSA PRIVATE KEY": 1601 characters of base64, which is no multiple of 4: some are missing"#
+    ),
     "base64_wrong_character": (
       .damaged, #""RSA PRIVATE KEY": a character in line 4 is not base64"#
     ),
@@ -73,7 +77,11 @@ import Testing
       .damaged, "damaged certificate: more than 256 principals, which OpenSSH refuses"
     ),
     "comments_alone": (.empty, "there are only comments in the file, and no key"),
+    "dek_info_gcm_long_iv": (.damaged, #""DEK-Info" has no IV of 12 bytes in hexadecimal"#),
     "dek_info_missing": (
+      .damaged, #""Proc-Type" says encrypted, but there is no "DEK-Info" to say how"#
+    ),
+    "dek_info_on_the_line_of_proc_type": (
       .damaged, #""Proc-Type" says encrypted, but there is no "DEK-Info" to say how"#
     ),
     "dek_info_short_iv": (.damaged, #""DEK-Info" has no IV of 16 bytes in hexadecimal"#),
@@ -88,6 +96,10 @@ import Testing
     "der_trailing_data": (.damaged, "PKCS#1 key: 1 byte too many at the end"),
     "der_truncated": (.truncated, "PKCS#1 key: SEQUENCE of 1185 bytes, of which 1175 are there"),
     "der_wrong_type": (.damaged, "PKCS#1 key: found OCTET STRING where INTEGER was expected"),
+    "dropbear_key": (
+      .notAKey,
+      #"binary data as Dropbear keeps its keys ("dropbearconvert dropbear openssh FILE NEWFILE" makes a file of OpenSSH's), not a key"#
+    ),
     "empty": (.empty, "the file is empty"),
     "html": (.notAKey, "an HTML page, as failed downloads leave it, not a key"),
     "json_web_key": (.notAKey, "a JSON web key, not a key"),
@@ -109,6 +121,10 @@ import Testing
     ),
     "list_with_stray_line": (
       .damaged, ##"line 6: neither a key nor a comment (which begins with "#")"##
+    ),
+    "openssh_base64_character_missing": (
+      .truncated,
+      #""OPENSSH PRIVATE KEY": 323 characters of base64, which is no multiple of 4: some are missing"#
     ),
     "openssh_check_numbers_differ": (
       .damaged, "openssh-key-v1: the two check numbers differ: the private half is damaged"
@@ -180,6 +196,9 @@ import Testing
     "pem_cut_in_the_middle": (
       .truncated,
       #""-----BEGIN RSA PRIVATE KEY-----" has no "-----END RSA PRIVATE KEY-----": the end of the key is missing"#
+    ),
+    "pem_end_line_of_four_dashes": (
+      .truncated, #"the "-----END" line of "RSA PRIVATE KEY", line 27, is cut short"#
     ),
     "pem_other_end": (
       .damaged, #"begins as "RSA PRIVATE KEY" and ends as "EC PRIVATE KEY" in line 27"#

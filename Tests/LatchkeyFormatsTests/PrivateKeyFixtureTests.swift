@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `Private keys that peers wrote` {
   @Test func `are there in number`() {
-    #expect(KeyFixture.privateKeys.count > 175)
+    #expect(KeyFixture.privateKeys.count > 220)
   }
 
   @Test(arguments: KeyFixture.privateKeys)
@@ -48,7 +48,7 @@ import Testing
     (try? $0.read().privateKey().encryption) != nil
   }
 
-  @Test func `are locked in number`() { #expect(Self.locked.count > 95) }
+  @Test func `are locked in number`() { #expect(Self.locked.count > 135) }
 
   @Test(arguments: locked)
   func `ask for a passphrase and name themselves where they can`(fixture: KeyFixture) throws {

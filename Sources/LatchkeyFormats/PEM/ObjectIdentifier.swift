@@ -51,6 +51,12 @@ struct ObjectIdentifier: Hashable {
   static let aes128CBC = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 2)
   static let aes192CBC = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 22)
   static let aes256CBC = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 42)
+  static let aes128OFB = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 3)
+  static let aes192OFB = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 23)
+  static let aes256OFB = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 43)
+  static let aes128CFB = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 4)
+  static let aes192CFB = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 24)
+  static let aes256CFB = ObjectIdentifier(2, 16, 840, 1, 101, 3, 4, 1, 44)
 
   // Ciphers of the past and of other countries: OIW, RFC 8018 §B.2, RFC 3657, RFC 5794, RFC 4010.
   static let desCBC = ObjectIdentifier(1, 3, 14, 3, 2, 7)

@@ -4,7 +4,7 @@ internal import LatchkeyCrypto
 ///
 ///     AlgorithmIdentifier { pbes2, SEQUENCE {
 ///       keyDerivationFunc  AlgorithmIdentifier,   -- PBKDF2 or scrypt
-///       encryptionScheme   AlgorithmIdentifier }} -- a CBC cipher, its IV as parameter
+///       encryptionScheme   AlgorithmIdentifier }} -- a cipher, its IV as parameter
 ///
 ///     PBKDF2-params ::= SEQUENCE {
 ///       salt OCTET STRING, iterationCount INTEGER, keyLength INTEGER OPTIONAL,
@@ -133,6 +133,8 @@ extension PBES2 {
 
   private static let ciphers: [ObjectIdentifier: SymmetricCipher] = [
     .aes128CBC: .aes128CBC, .aes192CBC: .aes192CBC, .aes256CBC: .aes256CBC,
+    .aes128OFB: .aes128OFB, .aes192OFB: .aes192OFB, .aes256OFB: .aes256OFB,
+    .aes128CFB: .aes128CFB, .aes192CFB: .aes192CFB, .aes256CFB: .aes256CFB,
     .tripleDESCBC: .tripleDESCBC, .desCBC: .desCBC, .blowfishCBC: .blowfishCBC,
     .seedCBC: .seedCBC, .camellia128CBC: .camellia128CBC, .camellia192CBC: .camellia192CBC,
     .camellia256CBC: .camellia256CBC, .aria128CBC: .aria128CBC, .aria192CBC: .aria192CBC,

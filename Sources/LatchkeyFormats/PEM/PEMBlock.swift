@@ -12,9 +12,14 @@ struct PEMBlock {
   /// The line of the BEGIN, from 1; `nil` where the content comes from a binary file.
   let line: Int?
 
-  /// The value of a header, by its name.
+  /// The value of a header, by its name, in whatever case.
   func header(_ name: String) -> [UInt8]? {
-    headers.first { $0.name == name }?.value
+    headers.first { $0.name.uppercased() == name.uppercased() }?.value
+  }
+
+  /// Whether a content says itself where it ends, and ends there.
+  static func isWhole(_ content: borrowing SecretBytes) -> Bool {
+    DERReader.isWholeSequence(content) || (try? OpenSSHEnvelope(content)) != nil
   }
 
   /// The text of a block, in lines of `columns` characters, each ended with LF.

@@ -5,7 +5,7 @@ internal import LatchkeyCrypto
 struct PEMReader {
   private static let begin: StaticString = "-----BEGIN "
   private static let end: StaticString = "-----END "
-  private static let dashes: StaticString = "-----"
+  private static let dashCount = 5
 
   let file: SharedSecret
   let lines: [TextLine]
@@ -46,8 +46,12 @@ struct PEMReader {
   func block(_ label: String, from start: Int, to end: Int) throws(FormatError) -> PEMBlock {
     var headers: [(name: String, value: [UInt8])] = []
     var body: [Range<Int>] = []
-    for line in lines[(start + 1)..<end] where !line.isBlank {
-      // Headers come before the base64, which has no colon. A header's further lines are indented.
+    var isAfterBlank = false
+    for line in lines[(start + 1)..<end] {
+      defer { isAfterBlank = line.isBlank }
+      guard !line.isBlank else { continue }
+      // Headers come before the base64, which has no colon. A header's further lines are indented,
+      // but a blank line ends the headers: the base64 may be indented too.
       if body.isEmpty, let colon = colon(in: line.trimmed) {
         headers.append(
           (
@@ -55,7 +59,8 @@ struct PEMReader {
             value: Array(
               file.publicBytes(colon + 1..<line.trimmed.upperBound).drop(while: ASCII.isBlank))
           ))
-      } else if body.isEmpty, !headers.isEmpty, line.range.lowerBound < line.trimmed.lowerBound,
+      } else if body.isEmpty, !headers.isEmpty, !isAfterBlank,
+        line.range.lowerBound < line.trimmed.lowerBound,
         lines[start].range.lowerBound == lines[start].trimmed.lowerBound
       {
         headers[headers.count - 1].value += file.publicBytes(line.trimmed)
@@ -67,13 +72,43 @@ struct PEMReader {
       throw FormatError(
         .truncated, "nothing stands between BEGIN and END of \"\(label)\"")
     }
+    return PEMBlock(
+      label: label, headers: headers, body: SharedSecret(try decode(body, label)),
+      line: lines[start].number)
+  }
+
+  /// The content of the base64 in `ranges`. Only where it is not base64 as it should be does it
+  /// matter whether blanks stand inside a line, or the "=" at the end are missing.
+  private func decode(
+    _ ranges: [Range<Int>], _ label: String
+  ) throws(FormatError) -> SecretBytes {
+    let fault: Base64Error
     do {
-      let bytes = try Base64.decode(file, body)
-      return PEMBlock(
-        label: label, headers: headers, body: SharedSecret(bytes), line: lines[start].number)
+      return try Base64.decode(file, ranges)
     } catch {
-      throw error.formatError("\"\(label)\"", in: file, lines: lines)
+      fault = error
     }
+    let words = ranges.flatMap { range in
+      file.bytes.withSpan { span in Self.words(span, in: range) }
+    }
+    if words.count > ranges.count, let bytes = try? Base64.decode(file, words) { return bytes }
+    // Where characters were lost the content is not whole; where "=" were, it is.
+    if let bytes = try? Base64.decode(file, words, isPadded: false), PEMBlock.isWhole(bytes) {
+      return bytes
+    }
+    throw fault.formatError("\"\(label)\"", in: file, lines: lines)
+  }
+
+  /// The parts of a line between its blanks.
+  private static func words(_ span: Span<UInt8>, in line: Range<Int>) -> [Range<Int>] {
+    var words: [Range<Int>] = []
+    var start = line.lowerBound
+    for index in line where ASCII.isBlank(span[index]) {
+      if start < index { words.append(start..<index) }
+      start = index + 1
+    }
+    if start < line.upperBound { words.append(start..<line.upperBound) }
+    return words
   }
 
   private static func isLabelCharacter(_ byte: UInt8) -> Bool {
@@ -89,13 +124,12 @@ struct PEMReader {
 
   private func label(_ line: TextLine, after prefix: StaticString) -> String? {
     let range = line.trimmed
-    let dashes = 5
     guard file.hasPrefix(prefix, at: range.lowerBound, before: range.upperBound) else { return nil }
     let start = range.lowerBound + prefix.utf8CodeUnitCount
-    let end = range.upperBound - dashes
-    guard end >= start, file.hasPrefix(Self.dashes, at: end, before: range.upperBound) else {
-      return nil
-    }
+    // One dash too many loses nothing (RFC 8410 was drafted with an example that has it).
+    var end = range.upperBound
+    while end > start, file.bytes[end - 1] == ASCII.hyphen { end -= 1 }
+    guard range.upperBound - end >= Self.dashCount else { return nil }
     // RFC 7468 §3 has no hyphens beside each other in a label, and nobody has one as long as this. What
     // is no label must not be taken for one: it may be the key itself, its line breaks lost.
     guard end - start <= Shown.longestName else { return nil }

@@ -7,6 +7,7 @@ enum ASCII {
   static let quote: UInt8 = 0x22
   static let hash: UInt8 = 0x23
   static let comma: UInt8 = 0x2C
+  static let hyphen: UInt8 = 0x2D
   static let colon: UInt8 = 0x3A
   static let equals: UInt8 = 0x3D
   static let at: UInt8 = 0x40

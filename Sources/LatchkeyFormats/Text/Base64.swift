@@ -4,13 +4,15 @@ internal import LatchkeyCrypto
 /// what is read and written here are private keys, and a cache remembers which table entry was used.
 enum Base64 {
   /// The bytes that the characters in `ranges` stand for, taken as one text.
+  ///
+  /// - Parameter isPadded: whether the last group must be filled with `=`; if not, it must not be.
   static func decode(
-    _ file: SharedSecret, _ ranges: [Range<Int>]
+    _ file: SharedSecret, _ ranges: [Range<Int>], isPadded: Bool = true
   ) throws(Base64Error) -> SecretBytes {
-    let length = try decodedLength(file, ranges)
+    let symbols = try symbolCount(file, ranges, isPadded: isPadded)
     return try file.bytes.withSpan { (text) throws(Base64Error) in
-      try SecretBytes(count: length) { (target) throws(Base64Error) in
-        try decode(text, ranges, into: &target)
+      try SecretBytes(count: symbols * 3 / 4) { (target) throws(Base64Error) in
+        try decode(text, ranges, symbols: symbols, into: &target)
       }
     }
   }
@@ -43,13 +45,16 @@ enum Base64 {
     return text
   }
 
-  /// How many bytes come out, from the number of characters and of `=` at the end.
-  private static func decodedLength(
-    _ file: SharedSecret, _ ranges: [Range<Int>]
+  /// How many characters stand for something: all but the `=` at the end.
+  private static func symbolCount(
+    _ file: SharedSecret, _ ranges: [Range<Int>], isPadded: Bool
   ) throws(Base64Error) -> Int {
-    let symbols = ranges.reduce(0) { $0 + $1.count }
-    guard symbols.isMultiple(of: 4) else { throw .notWholeGroups(symbols) }
-    return symbols / 4 * 3 - padding(file, ranges)
+    let characters = ranges.reduce(0) { $0 + $1.count }
+    // One character of a group is six bits, and no byte.
+    guard isPadded ? characters.isMultiple(of: 4) : characters % 4 > 1 else {
+      throw .notWholeGroups(characters)
+    }
+    return isPadded ? characters - padding(file, ranges) : characters
   }
 
   /// How many `=` stand at the end: 0, 1 or 2.
@@ -65,7 +70,8 @@ enum Base64 {
   }
 
   private static func decode(
-    _ text: Span<UInt8>, _ ranges: [Range<Int>], into target: inout MutableSpan<UInt8>
+    _ text: Span<UInt8>, _ ranges: [Range<Int>], symbols: Int,
+    into target: inout MutableSpan<UInt8>
   ) throws(Base64Error) {
     // Characters gather in `group`, four of them are three bytes; `faults` turns negative with the
     // first that is no base64, and is looked at once, at the end.
@@ -73,9 +79,7 @@ enum Base64 {
     var pending = 0
     var position = 0
     var faults: Int32 = 0
-    let total = ranges.reduce(0) { $0 + $1.count }
-    let padding = total / 4 * 3 - target.count
-    var left = total - padding
+    var left = symbols
     for range in ranges {
       for index in range {
         if left == 0 { break }
