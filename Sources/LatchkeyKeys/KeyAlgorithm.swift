@@ -33,6 +33,14 @@ public enum KeyAlgorithm: Hashable, Sendable {
     }
   }
 
+  /// Whether the private key is in a FIDO authenticator, and a file holds no more than its handle.
+  public var isSecurityKey: Bool {
+    switch self {
+    case .securityKeyEd25519, .securityKeyECDSA: true
+    case .rsa, .dsa, .ecdsa, .ed25519, .ed448: false
+    }
+  }
+
   /// The kind of that name, where latchkey knows it.
   public init?(name: String) {
     guard let algorithm = Self.all.first(where: { $0.name == name }) else { return nil }

@@ -10,8 +10,10 @@ enum PassphraseSpellings {
   }
 
   /// As PKCS#12 wants it: UTF-16, most significant byte first, and two zero bytes at the end. First
-  /// as UTF-8 says, then with a character a byte, as OpenSSL took it before 1.1.
+  /// as UTF-8 says, then with a character a byte, as OpenSSL took it before 1.1. An empty passphrase
+  /// may also have been none at all, without the zeros.
   static func utf16(of passphrase: Passphrase) -> [Passphrase] {
+    if passphrase.isEmpty { return [Passphrase(SecretBytes(copying: [0, 0])), passphrase] }
     let bytewise = Passphrase(utf16(passphrase.bytes, isUTF8: false) ?? SecretBytes(copying: []))
     guard let text = utf16(passphrase.bytes, isUTF8: true) else { return [bytewise] }
     return text.constantTimeEquals(bytewise.bytes) ? [bytewise] : [Passphrase(text), bytewise]

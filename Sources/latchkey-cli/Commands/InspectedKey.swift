@@ -35,7 +35,7 @@ struct InspectedKey: Sendable {
       }
     } catch {
       // A security key's private half is not in the file: that is no fault of the file.
-      guard error.code == .unsupported, encoded.publicKey != nil else {
+      guard error.code == .unsupported, encoded.publicKey?.algorithm.isSecurityKey == true else {
         throw CommandFailure(error, path: path)
       }
       warnings.append(error.reason)

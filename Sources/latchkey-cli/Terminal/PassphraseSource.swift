@@ -7,14 +7,19 @@ enum PassphraseSource {
   private static let fileLimit = 1 << 16
 
   /// The first line of a file, or of standard input (`-`), without its line end.
-  static func file(_ path: String) throws(CommandFailure) -> Passphrase {
+  ///
+  /// - Parameter allowingEmpty: whether an empty line is a passphrase: some keys are encrypted with
+  ///   that, but none should be. A file without any line never is.
+  static func file(
+    _ path: String, allowingEmpty: Bool = false
+  ) throws(CommandFailure) -> Passphrase {
     let content = try InputFile.read(path, limit: fileLimit)
     let length = content.withSpan { bytes in
       var end = bytes.indices.first { bytes[$0] == 0x0A } ?? bytes.count
       if end > 0, bytes[end - 1] == 0x0D { end -= 1 }
       return end
     }
-    guard length > 0 else {
+    guard length > 0 || allowingEmpty && content.count > 0 else {
       throw CommandFailure(
         .badInput,
         "\(InputFile.name(path)): the first line is empty, where a passphrase was expected")

@@ -12,6 +12,6 @@ struct PassphraseOptions: ParsableArguments {
   /// The passphrase of the file, where one is named.
   func passphrase() throws(CommandFailure) -> Passphrase? {
     guard let passphraseFile else { return nil }
-    return try PassphraseSource.file(passphraseFile)
+    return try PassphraseSource.file(passphraseFile, allowingEmpty: true)
   }
 }
