@@ -284,6 +284,7 @@ import Testing
       .truncated,
       #"PuTTY key: ends where "Private-MAC" was expected: the end of the key is missing"#
     ),
+    "proc_type_changed": (.damaged, #""DEK-Info", but "Proc-Type" is not "4,ENCRYPTED""#),
     "prose": (
       .unknownFormat,
       "no key of any known format: OpenSSH, PEM (PKCS#1, SEC1, PKCS#8), PuTTY, RFC 4716 or SSH line"

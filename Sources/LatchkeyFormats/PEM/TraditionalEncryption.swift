@@ -43,15 +43,16 @@ struct TraditionalEncryption: Sendable {
 
   /// Reads the block's headers; `nil` where they say nothing of encryption.
   init?(_ block: PEMBlock) throws(FormatError) {
-    let isEncrypted = block.header("Proc-Type").map {
-      String(decoding: $0, as: UTF8.self).contains("ENCRYPTED")
-    }
+    let type = block.header("Proc-Type").map { String(decoding: $0, as: UTF8.self) }
     guard let info = block.header("DEK-Info") else {
-      guard isEncrypted != true else {
+      guard type?.contains("ENCRYPTED") != true else {
         throw FormatError(
           .damaged, "\"Proc-Type\" says encrypted, but there is no \"DEK-Info\" to say how")
       }
       return nil
+    }
+    guard type == nil || type?.filter({ $0 != " " }) == "4,ENCRYPTED" else {
+      throw FormatError(.damaged, "\"DEK-Info\", but \"Proc-Type\" is not \"4,ENCRYPTED\"")
     }
     let parts = info.split(separator: ASCII.comma, omittingEmptySubsequences: false)
     name = String(decoding: parts[0], as: UTF8.self)
