@@ -24,9 +24,8 @@ struct ParsedSignature {
     }
     self.algorithm = algorithm
     let octets = try reader.readPublicString()
-    let isByAuthenticator =
-      algorithm == .securityKeyEd25519 || algorithm == .securityKeyECDSA
-    attestation = isByAuthenticator ? try reader.readBytes(5).publicBytes() : []
+    attestation =
+      algorithm.keyAlgorithm.isSecurityKey ? try reader.readBytes(5).publicBytes() : []
     try reader.expectEnd()
     switch algorithm.keyAlgorithm {
     case .ecdsa, .securityKeyECDSA:

@@ -42,6 +42,7 @@ import Testing
   func `have public lines that are written as they were read`(name: String) throws {
     let key = try publicKey(name)
     #expect(key.bits == 256)
+    #expect(key.algorithm.isSecurityKey)
     #expect(key.algorithm.signatureAlgorithms.isEmpty)
     #expect(
       try key.encoded(as: .authorizedKeys, comment: "fixture key")
