@@ -63,5 +63,13 @@ public struct Argon2Parameters: Hashable, Sendable {
         .boundExceeded,
         "Argon2 with \(passes) passes: 1 to \(FormatLimits.argon2Passes) are allowed")
     }
+    guard memory * passes <= FormatLimits.argon2Work else {
+      throw FormatError(
+        .boundExceeded,
+        """
+        Argon2 with \(passes) passes over \(memory) KiB of memory: at most \
+        \(FormatLimits.argon2Work) KiB are allowed in all passes
+        """)
+    }
   }
 }

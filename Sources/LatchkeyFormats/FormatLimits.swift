@@ -27,6 +27,10 @@ public enum FormatLimits {
   /// Argon2 passes. PuTTY tunes them to about 21.
   public static let argon2Passes = 1000
 
+  /// Argon2's memory (KiB) times its passes: 64 GiB are gone over in about a minute, which is what
+  /// the bound on bcrypt allows as well.
+  public static let argon2Work = 64 << 20
+
   /// Argon2 lanes, each of which is a thread. PuTTY writes 1.
   public static let argon2Parallelism = 64
 
@@ -35,6 +39,9 @@ public enum FormatLimits {
 
   /// scrypt's p, by which the time is multiplied. OpenSSL writes 1.
   public static let scryptParallelism = 64
+
+  /// Bytes of memory for scrypt times p, for the same reason.
+  public static let scryptWork = 16 << 30
 
   /// Bytes of a salt. All the writers that there are take 8 to 64.
   public static let saltLength = 1024

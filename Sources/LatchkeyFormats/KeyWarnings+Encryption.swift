@@ -36,7 +36,8 @@ extension KeyWarnings {
   /// Ciphers whose keys can be tried one after the other, or whose stream is known to be biased.
   private static func cipher(_ name: String) -> String? {
     switch name {
-    case "DES-CBC", "DES-CFB", "DES-OFB", "DES-ECB": "DES has keys of 56 bits, which can be tried out: write it anew"
+    case "DES-CBC", "DES-CFB", "DES-OFB", "DES-ECB":
+      "DES has keys of 56 bits, which can be tried out: write it anew"
     case "RC2-40-CBC", "RC4-40": "a key of 40 bits can be tried out: write it anew"
     case "RC2-64-CBC": "a key of 64 bits can be tried out: write it anew"
     case "RC4": "RC4 is broken: write it anew"

@@ -16,6 +16,14 @@ extension PrivateKey {
         .unsuitableAlgorithm,
         "a key of \(publicKey.algorithm) cannot make signatures of \(algorithm.rawValue)")
     }
+    if case .dsa(let numbers) = publicKey.components, numbers.q.count > Self.dsaOctets {
+      throw KeyError(
+        .unsuitableAlgorithm,
+        """
+        a DSA key whose q has \(numbers.q.count) bytes makes signatures that SSH has no room for: \
+        RFC 4253 gives each of the two numbers \(Self.dsaOctets)
+        """)
+    }
     var writer = SSHWriter(capacity: 640)
     writer.append(string: algorithm.rawValue)
     do throws(CryptoError) {
@@ -25,6 +33,9 @@ extension PrivateKey {
     }
     return writer.finishPublic()
   }
+
+  /// Bytes of each number of a DSA signature (RFC 4253 §6.6).
+  private static let dsaOctets = 20
 
   private func octets(
     over data: [UInt8], algorithm: SignatureAlgorithm
@@ -40,7 +51,7 @@ extension PrivateKey {
     case .dsa:
       let numbers = try key.signNumbers(over: data, digest: digest)
       return [numbers.r, numbers.s].flatMap { number in
-        [UInt8](repeating: 0, count: 20 - min(number.count, 20)) + number
+        [UInt8](repeating: 0, count: Self.dsaOctets - number.count) + number
       }
     default:
       return try key.sign(data, digest: digest)

@@ -263,6 +263,10 @@ import Testing
     "ppk_short_mac": (.damaged, "PuTTY key: a MAC of 1 byte where 32 were expected"),
     "ppk_too_many_lanes": (.boundExceeded, "Argon2 with 100000 lanes: 1 to 64 are allowed"),
     "ppk_too_many_passes": (.boundExceeded, "Argon2 with 1000000 passes: 1 to 1000 are allowed"),
+    "ppk_too_much_work": (
+      .boundExceeded,
+      "Argon2 with 65 passes over 1048576 KiB of memory: at most 67108864 KiB are allowed in all passes"
+    ),
     "ppk_too_much_memory": (
       .boundExceeded, "Argon2 with 4194304 KiB of memory: 8 to 1048576 KiB are allowed"
     ),
@@ -312,10 +316,16 @@ import Testing
     ),
     "rsa_wrong_reduced_exponent": (.damaged, "an RSA exponent does not belong to its prime"),
     "scrypt_too_much_memory": (
-      .boundExceeded, "scrypt with N=1073741824 r=8 p=1: at most 1024 MiB and p=64 are allowed"
+      .boundExceeded,
+      "scrypt with N=1073741824 r=8 p=1: at most 1024 MiB, p=64 and 16384 MiB for all p are allowed"
     ),
     "scrypt_too_parallel": (
-      .boundExceeded, "scrypt with N=16384 r=8 p=1000000: at most 1024 MiB and p=64 are allowed"
+      .boundExceeded,
+      "scrypt with N=16384 r=8 p=1000000: at most 1024 MiB, p=64 and 16384 MiB for all p are allowed"
+    ),
+    "scrypt_too_much_work": (
+      .boundExceeded,
+      "scrypt with N=1048576 r=8 p=17: at most 1024 MiB, p=64 and 16384 MiB for all p are allowed"
     ),
     "sec1_curve_unknown_to_ssh": (
       .unsupported, "EC key on the curve secp256k1; SSH has P-256, P-384 and P-521"

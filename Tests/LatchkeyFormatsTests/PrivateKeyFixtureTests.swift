@@ -72,4 +72,14 @@ import Testing
       #expect(error.publicKey == key.publicKey)
     }
   }
+
+  /// RFC 4253 §6.6 gives the numbers of a DSA signature 20 bytes each; this key's q has 28.
+  @Test func `of DSA sign nothing that SSH has no room for`() throws {
+    let key = try KeyFixture(path: "pem/longdsa_traditional").privateKey()
+    let error = try #require(throws: KeyError.self) {
+      _ = try key.signature(over: [1, 2, 3], algorithm: .dsa)
+    }
+    #expect(error.code == .unsuitableAlgorithm)
+    #expect(error.reason.hasPrefix("a DSA key whose q has 28 bytes"))
+  }
 }

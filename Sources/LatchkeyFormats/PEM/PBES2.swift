@@ -217,13 +217,15 @@ extension PBES2 {
     let memory = cost.multipliedReportingOverflow(by: blockSize)
     guard !memory.overflow, cost > 1, blockSize > 0,
       memory.partialValue <= FormatLimits.scryptMemory / 128,
-      (1...FormatLimits.scryptParallelism).contains(parallelism)
+      (1...FormatLimits.scryptParallelism).contains(parallelism),
+      memory.partialValue * parallelism <= FormatLimits.scryptWork / 128
     else {
       throw FormatError(
         .boundExceeded,
         """
         scrypt with N=\(cost) r=\(blockSize) p=\(parallelism): at most \
-        \(FormatLimits.scryptMemory >> 20) MiB and p=\(FormatLimits.scryptParallelism) are allowed
+        \(FormatLimits.scryptMemory >> 20) MiB, p=\(FormatLimits.scryptParallelism) and \
+        \(FormatLimits.scryptWork >> 20) MiB for all p are allowed
         """)
     }
     return (.scrypt(cost: cost, blockSize: blockSize, parallelism: parallelism), keyLength)
