@@ -37,11 +37,13 @@ let package = Package(
     .systemLibrary(
       name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
     .systemLibrary(name: "CProcess"),
+    .systemLibrary(name: "CFiles"),
 
     // Left to right: nothing imports what stands below it.
     .target(
       name: "LatchkeyCrypto", dependencies: ["CLibCrypto", "CArgon2"], swiftSettings: fenced),
-    .target(name: "LatchkeyFiles", dependencies: ["LatchkeyCrypto"], swiftSettings: fenced),
+    .target(
+      name: "LatchkeyFiles", dependencies: ["CFiles", "LatchkeyCrypto"], swiftSettings: fenced),
     .target(name: "LatchkeyKeys", dependencies: ["LatchkeyCrypto"], swiftSettings: strict),
     .target(
       name: "LatchkeyFormats", dependencies: ["LatchkeyKeys", "LatchkeyCrypto"],

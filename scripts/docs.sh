@@ -15,7 +15,7 @@ rm -rf .build-docs
 mkdir -p "$symbols"
 
 maps=()
-for module in CArgon2 CLibCrypto CProcess; do
+for module in CArgon2 CFiles CLibCrypto CProcess; do
   maps+=(-Xcc "-fmodule-map-file=Sources/$module/module.modulemap")
 done
 swift symbolgraph-extract -module-name Latchkey -I "$modules" "${maps[@]}" \

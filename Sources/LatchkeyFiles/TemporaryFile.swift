@@ -1,3 +1,4 @@
+internal import CFiles
 internal import Glibc
 internal import LatchkeyCrypto
 internal import Synchronization
@@ -9,6 +10,8 @@ final class TemporaryFile: Sendable {
   private let target: String
   /// The open file, until it has been synced; nil where too many others are open.
   private let file: Mutex<FileDescriptor?>
+  /// Whether the file has left its name for the final one.
+  private let isRenamed = Atomic<Bool>(false)
 
   /// Writes the content; `synchronize` sees it onto the disk.
   ///
@@ -20,7 +23,7 @@ final class TemporaryFile: Sendable {
     self.target = target
     let file: FileDescriptor
     do throws(FileError) {
-      file = try TemporaryFile.create(beside: target)
+      file = try TemporaryFile.create(beside: target, mode)
     } catch {
       throw FileError(error.code, path: target, error.reason)
     }
@@ -48,7 +51,9 @@ final class TemporaryFile: Sendable {
   private static let tag = UInt64.random(in: .min ... .max)
   private static let made = Atomic<UInt64>(0)
 
-  private static func create(beside target: String) throws(FileError) -> FileDescriptor {
+  private static func create(
+    beside target: String, _ mode: UInt16
+  ) throws(FileError) -> FileDescriptor {
     let folder = AtomicFile.folderName(of: target)
     let name = target.split(separator: "/").last.map(String.init) ?? target
     while true {
@@ -58,7 +63,7 @@ final class TemporaryFile: Sendable {
       let path = "\(folder)/.\(String(decoding: name.utf8.prefix(200), as: UTF8.self)).\(suffix)"
       do throws(FileError) {
         return try FileDescriptor(
-          opening: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+          opening: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode_t(mode))
       } catch  where error.code == .exists {
         continue
       }
@@ -71,7 +76,7 @@ final class TemporaryFile: Sendable {
   /// more.
   func remove() {
     close()
-    unsafe unlink(path)
+    if !isRenamed.load(ordering: .relaxed) { unsafe unlink(path) }
     UnfinishedFiles.remove(path)
   }
 
@@ -79,7 +84,8 @@ final class TemporaryFile: Sendable {
     do throws(FileError) {
       try file.withLock { (file) throws(FileError) in
         try file?.write(content)
-        try file?.setMode(mode)
+        // What the umask takes away has to be given back.
+        if mode & FileCreationMask.bits != 0 { try file?.setMode(mode) }
       }
     } catch {
       throw FileError(error.code, path: target, error.reason)
@@ -110,19 +116,31 @@ final class TemporaryFile: Sendable {
   }
 
   /// Gives the file its final name.
+  ///
+  /// - Parameter replacing: whether the name may be taken; where it is not, it is an error.
   func take(_ path: String, replacing: Bool) throws(FileError) {
-    if !replacing {
-      // A link, not a rename: it fails where the name is taken. The temporary name goes in deinit.
-      if unsafe link(self.path, path) == 0 { return }
-      if errno == EEXIST { throw FileError(.exists, path: path, "exists already") }
-      // File systems without hard links (FAT, some FUSE) say so in these ways; rename then, the
-      // name having been free a moment ago.
-      guard [EPERM, EOPNOTSUPP, EMLINK, ENOSYS].contains(errno) else {
-        throw FileError("cannot write", path: path, errno: errno)
-      }
-    }
+    if !replacing, try renameToFreeName(path) { return }
     guard unsafe rename(self.path, path) == 0 else {
       throw FileError("cannot write", path: path, errno: errno)
     }
+    isRenamed.store(true, ordering: .relaxed)
+  }
+
+  /// Gives the file a name that is free; false where the file system knows no way to be sure of it,
+  /// and an ordinary rename has to do, the name having been free a moment ago.
+  private func renameToFreeName(_ path: String) throws(FileError) -> Bool {
+    if unsafe latchkey_rename_to_free_name(self.path, path) == 0 {
+      isRenamed.store(true, ordering: .relaxed)
+      return true
+    }
+    // File systems that do not know the flag (NFS, some FUSE), or kernels: a link fails where the
+    // name is taken, and the temporary name goes in deinit.
+    if errno != EEXIST, unsafe link(self.path, path) == 0 { return true }
+    if errno == EEXIST { throw FileError(.exists, path: path, "exists already") }
+    // File systems without hard links (FAT, some FUSE) say so in these ways.
+    guard [EPERM, EOPNOTSUPP, EMLINK, ENOSYS].contains(errno) else {
+      throw FileError("cannot write", path: path, errno: errno)
+    }
+    return false
   }
 }
