@@ -61,7 +61,9 @@ struct ConversionJob: Sendable {
     _ format: PrivateKeyFormat, _ files: OutputFiles
   ) throws(CommandFailure) -> ConvertedKey {
     let locked = try lockedKey()
-    let lock = locked == nil ? newPassphrase : isLeftPlain ? nil : newPassphrase ?? passphrase
+    let wanted = locked == nil ? newPassphrase : isLeftPlain ? nil : newPassphrase ?? passphrase
+    // An input may be encrypted with the empty passphrase, which is none to write a key with.
+    let lock = wanted.flatMap { $0.isEmpty ? nil : $0 }
     var key: PrivateKey
     let content: SecretBytes
     do {
