@@ -17,9 +17,12 @@ final class ProcessMemory {
 
   deinit { close(descriptor) }
 
-  /// How many bytes of that value lie at an address, which need not be allocated any more.
-  func occurrences(of byte: UInt8, at address: UInt) throws -> Int {
+  /// How often these bytes lie one after another at an address, which need not be allocated any
+  /// more, at multiples of their number.
+  func occurrences(of bytes: [UInt8], at address: UInt) throws -> Int {
     try #require(pread(descriptor, &buffer, buffer.count, off_t(address)) == buffer.count)
-    return buffer.count { $0 == byte }
+    return stride(from: 0, to: buffer.count - bytes.count + 1, by: bytes.count).count {
+      buffer[$0..<$0 + bytes.count].elementsEqual(bytes)
+    }
   }
 }
