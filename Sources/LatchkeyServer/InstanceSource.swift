@@ -4,12 +4,12 @@ import Synchronization
 
 /// One instance in memory, which answers everybody: for tests.
 public final class InstanceSource: MetadataSource {
-  private let service: Mutex<IMDSService>
+  private let service: Mutex<any MetadataService>
   private let tokens = TokenAuthority()
 
   /// A source that serves an instance.
   public init(_ instance: Instance) {
-    service = Mutex(IMDSService(of: instance, tokens: tokens, at: Date()))
+    service = Mutex(instance.cloud.service(of: instance, tokens: tokens, at: Date()))
   }
 
   /// The instance as it is now.
@@ -21,15 +21,16 @@ public final class InstanceSource: MetadataSource {
     try service.withLock { (service) throws(MetadataError) in
       var instance = service.instance
       try change(&instance)
-      service = IMDSService(of: instance, tokens: tokens, at: Date())
+      service = instance.cloud.service(of: instance, tokens: tokens, at: Date())
     }
   }
 
   /// The instance's service, whoever asks.
-  public func service(for peer: String, at time: Date) -> IMDSService? {
+  public func service(for peer: String, at time: Date) -> (any MetadataService)? {
     service.withLock { service in
       if let end = service.validUntil, end <= time {
-        service = IMDSService(of: service.instance, tokens: tokens, at: time)
+        let instance = service.instance
+        service = instance.cloud.service(of: instance, tokens: tokens, at: time)
       }
       return service
     }

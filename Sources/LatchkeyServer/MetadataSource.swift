@@ -10,5 +10,5 @@ public protocol MetadataSource: Sendable {
   /// - Parameters:
   ///   - peer: the client's IP address, `127.31.20.7`.
   ///   - time: now.
-  func service(for peer: String, at time: Date) -> IMDSService?
+  func service(for peer: String, at time: Date) -> (any MetadataService)?
 }

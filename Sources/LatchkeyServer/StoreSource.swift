@@ -16,6 +16,7 @@ public final class StoreSource: MetadataSource {
 
   private let store: InstanceStore
   private let selection: Selection
+  private let cloud: Cloud?
   private let logger: Logger
   private let tokens = TokenAuthority()
   private let state = Mutex(State())
@@ -31,22 +32,26 @@ public final class StoreSource: MetadataSource {
     let stamp: FileStamp
     let isSettled: Bool
     /// `nil` where the document is damaged.
-    var service: IMDSService?
+    var service: (any MetadataService)?
   }
 
   /// A source that serves the instances of a store.
   ///
   /// - Parameters:
   ///   - selection: whom a client meets.
-  ///   - logger: damaged documents are reported to it, once for each state that they are in.
-  public init(_ store: InstanceStore, selection: Selection, logger: Logger = .silent) {
+  ///   - cloud: the cloud that all instances are served as; `nil` for each one's own.
+  ///   - logger: documents that cannot be served are reported to it, once for each state that they are in.
+  public init(
+    _ store: InstanceStore, selection: Selection, cloud: Cloud? = nil, logger: Logger = .silent
+  ) {
+    self.cloud = cloud
     self.store = store
     self.selection = selection
     self.logger = logger
   }
 
   /// The service of the instance that a client meets.
-  public func service(for peer: String, at time: Date) -> IMDSService? {
+  public func service(for peer: String, at time: Date) -> (any MetadataService)? {
     state.withLock { state in
       refresh(&state, at: time)
       let id: InstanceID
@@ -61,7 +66,8 @@ public final class StoreSource: MetadataSource {
       refresh(id, &state, at: time)
       guard let service = state.documents[id]?.service else { return nil }
       guard let end = service.validUntil, end <= time else { return service }
-      let renewed = IMDSService(of: service.instance, tokens: tokens, at: time)
+      let instance = service.instance
+      let renewed = instance.cloud.service(of: instance, tokens: tokens, at: time)
       state.documents[id]?.service = renewed
       return renewed
     }
@@ -111,12 +117,13 @@ public final class StoreSource: MetadataSource {
   ) -> Document? {
     let isSettled = stamp.isSettled
     do {
-      let instance = try store.read(id)
+      let stored = try store.read(id)
+      let instance = try cloud.map(stored.moved) ?? stored
       // The same again, as after a stamp that was too young: keep the tree that is made already.
       if let service = known?.service, service.instance == instance {
         return Document(stamp: stamp, isSettled: isSettled, service: service)
       }
-      let service = IMDSService(of: instance, tokens: tokens, at: time)
+      let service = instance.cloud.service(of: instance, tokens: tokens, at: time)
       return Document(stamp: stamp, isSettled: isSettled, service: service)
     } catch  where error.code == .noSuchInstance {
       return nil

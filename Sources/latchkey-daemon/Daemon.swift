@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import FoundationEssentials
-import LatchkeyMetadata
+public import LatchkeyMetadata
 import LatchkeyServer
 import Logging
 
@@ -28,6 +28,9 @@ struct Daemon: ParsableCommand {
 
   @Option(help: ArgumentHelp("The instance that answers everybody.", valueName: "id"))
   var only: String?
+
+  @Option(help: "The cloud that instances are served as; by default each one's own.")
+  var cloud: Cloud?
 
   @Option(
     help: ArgumentHelp(
@@ -60,7 +63,8 @@ struct Daemon: ParsableCommand {
     var logger = Logger(label: "latchkeyd", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = verbose ? .info : .notice
     let store = try InstanceStore(at: home ?? StateFolder.path(environment: environment))
-    let source = StoreSource(store, selection: try selection(in: store), logger: logger)
+    let source = StoreSource(
+      store, selection: try selection(in: store), cloud: cloud, logger: logger)
     let server = try MetadataServer.startBlocking(
       serving: source, at: address, threads: System.threads, logger: logger)
     if !address.isLoopback {
@@ -104,3 +108,5 @@ struct Daemon: ParsableCommand {
     return .byAddress(of: found.isEmpty ? nil : Set(found))
   }
 }
+
+extension Cloud: ExpressibleByArgument {}

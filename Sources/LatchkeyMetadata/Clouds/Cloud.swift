@@ -1,15 +1,63 @@
-/// The clouds whose layout metadata can be rendered in.
-public enum Cloud: String, Hashable, Sendable, CaseIterable {
-  /// EC2: a file a path of the metadata service.
+public import FoundationEssentials
+
+/// The clouds whose instances are simulated, each with its own rules and its own way to give out
+/// metadata.
+public enum Cloud: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Amazon EC2, with its instance metadata service (IMDS).
   case ec2
-  /// cloud-init's NoCloud: a seed folder.
+  /// cloud-init's NoCloud: no cloud at all, but a seed in a folder, on a disk or on a web server.
   case nocloud
+  /// OpenStack Nova, with its metadata service and its config drive.
+  case openstack
+  /// Google Compute Engine, with its metadata server.
+  case gce
+  /// Microsoft Azure, with its instance metadata service.
+  case azure
+
+  /// What people call it.
+  var title: String {
+    switch self {
+    case .ec2: "EC2"
+    case .nocloud: "NoCloud"
+    case .openstack: "OpenStack"
+    case .gce: "GCE"
+    case .azure: "Azure"
+    }
+  }
+
+  /// The cloud's own rules.
+  public var rules: CloudRules {
+    switch self {
+    case .ec2: .ec2
+    case .nocloud: .nocloud
+    case .openstack: .openstack
+    case .gce: .gce
+    case .azure: .azure
+    }
+  }
 
   /// The files that the cloud gives an instance; what rotates is of this moment.
   public func files(of instance: Instance) -> [RenderedFile] {
     switch self {
     case .ec2: EC2Files.files(of: instance)
     case .nocloud: NoCloudSeed.files(of: instance)
+    case .openstack, .gce, .azure: []
+    }
+  }
+
+  /// The metadata service of an instance as the cloud has it.
+  ///
+  /// - Parameters:
+  ///   - instance: whose metadata it is.
+  ///   - tokens: who issues session tokens, where the cloud has them; the same for all services of a
+  ///     process.
+  ///   - time: now, for what rotates in the metadata.
+  public func service(
+    of instance: Instance, tokens: TokenAuthority, at time: Date
+  ) -> any MetadataService {
+    switch self {
+    case .ec2, .nocloud, .openstack, .gce, .azure:
+      IMDSService(of: instance, tokens: tokens, at: time)
     }
   }
 }

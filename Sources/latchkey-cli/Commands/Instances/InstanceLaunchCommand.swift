@@ -14,14 +14,17 @@ struct InstanceLaunchCommand: ParsableCommand {
         latchkey instance launch --key laptop.pub --metadata-tokens required
       """)
 
+  @Option(help: "The cloud, whose rules hold for all the rest.")
+  var cloud = Cloud.ec2
+
   @Option(help: "The instance's name; with --count, NAME-1, NAME-2 and so on.")
   var name: String?
 
-  @Option(help: ArgumentHelp("The image's id.", valueName: "ami"))
-  var image = LaunchTemplate().image
+  @Option(help: "The image, as the cloud names it: ami-… on EC2 (default: the cloud's own).")
+  var image: String?
 
-  @Option(help: "The instance type.")
-  var type = LaunchTemplate().type
+  @Option(help: "The instance type, flavor or size (default: the cloud's smallest).")
+  var type: String?
 
   @Option(
     parsing: .upToNextOption,
@@ -30,8 +33,8 @@ struct InstanceLaunchCommand: ParsableCommand {
     completion: .file())
   var key: [String] = []
 
-  @Option(help: "The login name to which the keys belong.")
-  var user = LaunchTemplate().user
+  @Option(help: "The login name to which the keys belong (default: the cloud's own).")
+  var user: String?
 
   @Option(parsing: .upToNextOption, help: ArgumentHelp("Tags.", valueName: "key=value"))
   var tag: [String] = []
@@ -45,8 +48,9 @@ struct InstanceLaunchCommand: ParsableCommand {
   var subnet: String?
 
   @Option(
-    name: .customLong("availability-zone"), help: ArgumentHelp("The zone.", valueName: "zone"))
-  var zone = Placement.usEast1a.availabilityZone
+    name: .customLong("availability-zone"),
+    help: ArgumentHelp("The zone (default: the cloud's first).", valueName: "zone"))
+  var zone: String?
 
   @Option(
     help: ArgumentHelp("User data; '-' is standard input.", valueName: "file"),
@@ -93,14 +97,14 @@ struct InstanceLaunchCommand: ParsableCommand {
       tags[String(parts[0])] = String(parts[1])
     }
     return LaunchTemplate(
-      name: name, image: image, type: type, user: user,
+      cloud: cloud, name: name, image: image, type: type, user: user,
       keys: try key.map {
         try InjectedKey(InjectableKey.read($0), named: InjectableKey.name(of: $0))
       },
       tags: tags, securityGroups: securityGroups.isEmpty ? ["default"] : securityGroups,
-      subnet: subnet, placement: try Placement(availabilityZone: zone),
+      subnet: subnet, placement: try zone.map { try Placement(availabilityZone: $0, on: cloud) },
       userData: try userData.map {
-        try InputFile.read($0, limit: LaunchTemplate.maximumUserData).publicBytes()
+        try InputFile.read($0, limit: cloud.rules.maximumUserData).publicBytes()
       },
       role: role, metadataOptions: metadata.options)
   }

@@ -34,6 +34,7 @@ enum InstanceReport {
       lines.append("  \(label)\(String(repeating: " ", count: 17 - label.count))\(value)")
     }
     add("state", instance.state.rawValue)
+    add("cloud", instance.cloud.rawValue)
     add("image", instance.image)
     add("type", instance.type)
     add("user", instance.user)

@@ -34,7 +34,9 @@ struct MetadataRenderCommand: ParsableCommand {
   @OptionGroup var outputOptions: OutputOptions
 
   func run() throws {
-    let instance = try MetadataFailure.translate { try storeOptions.store().instance(id) }
+    let instance = try MetadataFailure.translate {
+      try storeOptions.store().instance(id).moved(to: cloud)
+    }
     let rendered = cloud.files(of: instance)
     let files = OutputFiles(force: force)
     let paths = rendered.map { FilePath.join(folder, $0.path) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import LatchkeyMetadata
 
 /// `latchkey metadata serve`: becomes latchkeyd(8), so that this program need not carry a server.
 struct MetadataServeCommand: ParsableCommand {
@@ -23,6 +24,9 @@ struct MetadataServeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The instance that answers everybody.", valueName: "id"))
   var only: String?
 
+  @Option(help: "The cloud that instances are served as; by default each one's own.")
+  var cloud: Cloud?
+
   @Flag(help: "Let --listen name an address that other machines can reach.")
   var expose = false
 
@@ -39,6 +43,7 @@ struct MetadataServeCommand: ParsableCommand {
   func run() throws {
     var arguments = ["--listen", listen]
     if let only { arguments += ["--only", only] }
+    if let cloud { arguments += ["--cloud", cloud.rawValue] }
     if let home = storeOptions.home { arguments += ["--home", home] }
     if expose { arguments.append("--expose") }
     if verbose { arguments.append("--verbose") }

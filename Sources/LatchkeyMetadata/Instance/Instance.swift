@@ -11,6 +11,8 @@ public import FoundationEssentials
 public struct Instance: Hashable, Sendable, Identifiable {
   /// The instance's id, `i-0abcd1234ef567890`.
   public let id: InstanceID
+  /// The cloud that it runs on.
+  public let cloud: Cloud
   /// The id that all instances of one launch share, `r-…`.
   public let reservation: String
   /// The instance's place in its launch, from 0.
@@ -27,6 +29,9 @@ public struct Instance: Hashable, Sendable, Identifiable {
   public let user: String
   /// The keys that it lets in, in the order of their injection.
   public internal(set) var keys: [InjectedKey]
+  /// The keys that it lets in for a short time, expired ones among them; see
+  /// ``push(_:for:at:lasting:)``.
+  public internal(set) var temporaryKeys: [TemporaryKey]
   /// The tags.
   public let tags: [String: String]
   /// The names of the security groups.
@@ -70,6 +75,7 @@ public struct Instance: Hashable, Sendable, Identifiable {
   ) throws(MetadataError) {
     try template.validate()
     self.id = id
+    cloud = template.cloud
     self.reservation = reservation
     self.launchIndex = launchIndex
     // Whole seconds, as every place that shows the time has them: a value that was stored and
@@ -80,6 +86,7 @@ public struct Instance: Hashable, Sendable, Identifiable {
     type = template.type
     user = template.user
     keys = []
+    temporaryKeys = []
     tags = template.tags
     securityGroups = template.securityGroups
     placement = template.placement

@@ -1,22 +1,24 @@
-/// EC2's rules for what may be chosen, so that what launches here launches there.
+/// The cloud's rules for what may be chosen, so that what launches here launches there.
 extension LaunchTemplate {
-  /// Refuses what EC2 would refuse.
+  /// Refuses what the cloud would refuse.
   ///
   /// - Throws: ``MetadataError/Code/invalidValue`` naming the value, and what was expected.
   func validate() throws(MetadataError) {
-    guard ResourceID.isValid(image, prefix: "ami") else {
-      throw Self.invalid("image", image, "ami- and 8 or 17 hexadecimal digits")
+    let rules = cloud.rules
+    guard rules.image.accepts(image) else {
+      throw Self.invalid("image", image, rules.image.expected)
     }
-    guard Self.isWord(type, extra: "-."), type.contains("."), !type.hasSuffix(".") else {
-      throw Self.invalid("instance type", type, "a family and a size: t3.micro")
+    guard rules.type.accepts(type) else {
+      throw Self.invalid("instance type", type, rules.type.expected)
     }
-    guard Self.isWord(user, extra: "-._"), user.utf8.count <= 32, !user.hasPrefix("-") else {
-      throw Self.invalid("user", user, "a login name of at most 32 letters, digits, '-', '.', '_'")
+    guard rules.zone.accepts(placement.availabilityZone) else {
+      throw Self.invalid("availability zone", placement.availabilityZone, rules.zone.expected)
     }
+    try Self.validate(user: user)
     if let subnet, !ResourceID.isValid(subnet, prefix: "subnet") {
       throw Self.invalid("subnet", subnet, "subnet- and 8 or 17 hexadecimal digits")
     }
-    if let role, !Self.isWord(role, extra: "+=,.@-_") || role.utf8.count > 64 {
+    if let role, !CloudRules.isWord(role, extra: "+=,.@-_") || role.utf8.count > 64 {
       throw Self.invalid("role", role, "at most 64 letters, digits or +=,.@-_")
     }
     for group in securityGroups where !Self.isText(group, upTo: 255) {
@@ -25,10 +27,17 @@ extension LaunchTemplate {
     guard MetadataOptions.hopLimits.contains(metadataOptions.hopLimit) else {
       throw Self.invalid("hop limit", "\(metadataOptions.hopLimit)", "1 to 64")
     }
-    if let count = userData?.count, count > Self.maximumUserData {
-      throw Self.invalid("user data", "\(count) bytes", "at most \(Self.maximumUserData) bytes")
+    if let count = userData?.count, count > rules.maximumUserData {
+      throw Self.invalid("user data", "\(count) bytes", "at most \(rules.maximumUserData) bytes")
     }
     try Self.validate(tags: tags, inMetadata: metadataOptions.tags == .enabled)
+  }
+
+  /// A login name as Debian's `useradd` takes it.
+  static func validate(user: String) throws(MetadataError) {
+    guard CloudRules.isWord(user, extra: "-._", upTo: 32), !user.hasPrefix("-") else {
+      throw invalid("user", user, "a login name of at most 32 letters, digits, '-', '.', '_'")
+    }
   }
 
   /// At most 50 tags; keys of 1 to 128 characters, values of up to 256, no `aws:` prefix; and
@@ -57,18 +66,8 @@ extension LaunchTemplate {
 
   /// `[0-9a-zA-Z\-_+=,.@:]{1,255}`, and not `.`, `..` or `_index`.
   private static func isMetadataTag(_ key: String) -> Bool {
-    isWord(key, extra: "-_+=,.@:") && key.utf8.count <= 255
+    CloudRules.isWord(key, extra: "-_+=,.@:") && key.utf8.count <= 255
       && ![".", "..", "_index"].contains(key)
-  }
-
-  private static func isWord(_ text: String, extra: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
-        default: extra.utf8.contains(byte)
-        }
-      }
   }
 
   private static func isText(_ text: String, upTo limit: Int) -> Bool {

@@ -4,14 +4,17 @@ import FoundationEssentials
 /// rather than null, user data as text wherever it is text.
 extension Instance: Codable {
   enum CodingKeys: String, CodingKey {
-    case id, name, reservation, launchIndex, launchTime, state, image, type, user, keys, tags
-    case securityGroups, placement, network, userData, userDataBase64, role, metadataOptions
+    case id, name, cloud, reservation, launchIndex, launchTime, state, image, type, user, keys
+    case temporaryKeys, tags, securityGroups, placement, network, userData, userDataBase64, role,
+      metadataOptions
   }
 
   /// Reads a document, checking its ids, its keys and that no key is there twice.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     id = try container.decode(InstanceID.self, forKey: .id)
+    // A document from before there were other clouds.
+    cloud = try container.decodeIfPresent(Cloud.self, forKey: .cloud) ?? .ec2
     reservation = try container.decode(String.self, forKey: .reservation)
     launchIndex = try container.decode(Int.self, forKey: .launchIndex)
     launchTime = try container.decode(Date.self, forKey: .launchTime)
@@ -30,6 +33,8 @@ extension Instance: Codable {
     }
     role = try container.decodeIfPresent(String.self, forKey: .role)
     metadataOptions = try container.decode(MetadataOptions.self, forKey: .metadataOptions)
+    temporaryKeys =
+      try container.decodeIfPresent([TemporaryKey].self, forKey: .temporaryKeys) ?? []
     keys = []
     for key in try container.decode([InjectedKey].self, forKey: .keys) { try inject(key) }
   }
@@ -39,6 +44,7 @@ extension Instance: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(id, forKey: .id)
     try container.encodeIfPresent(name, forKey: .name)
+    try container.encode(cloud, forKey: .cloud)
     try container.encode(reservation, forKey: .reservation)
     try container.encode(launchIndex, forKey: .launchIndex)
     try container.encode(launchTime, forKey: .launchTime)
@@ -47,6 +53,7 @@ extension Instance: Codable {
     try container.encode(type, forKey: .type)
     try container.encode(user, forKey: .user)
     try container.encode(keys, forKey: .keys)
+    if !temporaryKeys.isEmpty { try container.encode(temporaryKeys, forKey: .temporaryKeys) }
     try container.encode(tags, forKey: .tags)
     try container.encode(securityGroups, forKey: .securityGroups)
     try container.encode(placement, forKey: .placement)

@@ -4,17 +4,19 @@ extension Instance {
   /// Injects a public key: from now on the metadata names it and the instance's door lets it in.
   ///
   /// - Parameters:
-  ///   - publicKey: an ed25519 key, or an RSA key of 2048 bits or more.
+  ///   - publicKey: a key that the instance's cloud takes; on EC2 an ed25519 key, or an RSA key of
+  ///     2048 bits or more.
   ///   - name: the key pair's name, unique within the instance.
   /// - Throws: ``MetadataError/Code/duplicateKey`` where the key or the name is there already;
   ///   ``MetadataError/Code/keyNotAccepted``, ``MetadataError/Code/invalidValue`` for a key or a
-  ///   name that EC2 would not take.
+  ///   name that the cloud would not take.
   public mutating func inject(_ publicKey: PublicKey, named name: String) throws(MetadataError) {
     try inject(InjectedKey(publicKey, named: name))
   }
 
   /// Injects a key that has its name already; see ``inject(_:named:)``.
   public mutating func inject(_ key: InjectedKey) throws(MetadataError) {
+    try cloud.rules.keys.check(key.publicKey, on: cloud)
     if let same = keys.first(where: { $0.publicKey == key.publicKey }) {
       throw MetadataError(
         .duplicateKey, "\(id): the key \(key.fingerprint) is there already, as '\(same.name)'")

@@ -1,8 +1,10 @@
 /// What a simulated instance is to be: everything that is chosen rather than given.
 ///
-/// The defaults launch an instance as EC2's console does with nothing filled in.
+/// The defaults launch an instance as the cloud's console does with nothing filled in.
 public struct LaunchTemplate: Hashable, Sendable {
-  /// The image's id, `ami-…`.
+  /// The cloud that it is to run on, whose rules hold for all the rest.
+  public var cloud: Cloud
+  /// The image: `ami-…` on EC2.
   public var image: String
   /// The instance type, `t3.micro`.
   public var type: String
@@ -18,31 +20,31 @@ public struct LaunchTemplate: Hashable, Sendable {
   public var subnet: String?
   /// Region and zone.
   public var placement: Placement
-  /// The user data, at most ``maximumUserData`` bytes; `nil` for none.
+  /// The user data, at most ``CloudRules/maximumUserData`` bytes; `nil` for none.
   public var userData: [UInt8]?
   /// The name of the IAM role whose (made up) credentials the instance is given; `nil` for none.
   public var role: String?
   /// How the metadata service answers.
   public var metadataOptions: MetadataOptions
 
-  /// EC2's limit on user data, in bytes before any base64.
-  public static let maximumUserData = 16 * 1024
-
-  /// A template; see the properties for what each value means.
+  /// A template; see the properties for what each value means. Where `nil` is given, the cloud's
+  /// ``Cloud/rules`` say what is taken.
   public init(
-    name: String? = nil, image: String = "ami-0abcdef1234567890", type: String = "t3.micro",
-    user: String = "ec2-user", keys: [InjectedKey] = [], tags: [String: String] = [:],
-    securityGroups: [String] = ["default"], subnet: String? = nil, placement: Placement = .usEast1a,
+    cloud: Cloud = .ec2, name: String? = nil, image: String? = nil, type: String? = nil,
+    user: String? = nil, keys: [InjectedKey] = [], tags: [String: String] = [:],
+    securityGroups: [String] = ["default"], subnet: String? = nil, placement: Placement? = nil,
     userData: [UInt8]? = nil, role: String? = nil, metadataOptions: MetadataOptions = .init()
   ) {
-    self.image = image
-    self.type = type
-    self.user = user
+    let rules = cloud.rules
+    self.cloud = cloud
+    self.image = image ?? rules.standardImage
+    self.type = type ?? rules.standardType
+    self.user = user ?? rules.user
     self.keys = keys
     self.tags = tags
     self.securityGroups = securityGroups
     self.subnet = subnet
-    self.placement = placement
+    self.placement = placement ?? rules.place(rules.standardZone)
     self.userData = userData
     self.role = role
     self.metadataOptions = metadataOptions

@@ -2,10 +2,8 @@ public import FoundationEssentials
 
 /// EC2's instance metadata service (IMDSv2 and v1) of one instance: request in, response out.
 ///
-/// A value and a pure function: time and randomness come from outside. It holds the instance's tree
-/// ready made, so make one an instance and keep it until the instance changes or ``validUntil`` is
-/// over.
-public struct IMDSService: Sendable {
+/// It holds the instance's tree ready made.
+public struct IMDSService: MetadataService {
   /// The instance that answers.
   public let instance: Instance
   private let tokens: TokenAuthority
@@ -69,10 +67,14 @@ public struct IMDSService: Sendable {
     }
   }
 
-  /// Answers a request of this moment, with the system's randomness.
-  public func respond(to request: MetadataRequest) -> MetadataResponse {
-    var random = SystemRandomNumberGenerator()
-    return respond(to: request, at: Date(), using: &random)
+  /// What lies at a path, with a version before it or without.
+  public func content(at path: String) -> [UInt8]? {
+    switch MetadataPath(path.hasPrefix("/") ? path : "/" + path) {
+    case .below(_, let below): tree.node(at: below)?.bytes
+    case .versions: tree.node(at: "")?.bytes
+    case .unknown: tree.node(at: path.split(separator: "/").joined(separator: "/"))?.bytes
+    case .malformed: nil
+    }
   }
 
   /// `PUT /latest/api/token`. Whatever came through a proxy is refused, because a proxy that was

@@ -1,27 +1,18 @@
 public import FoundationEssentials
 
 extension Instance {
-  /// What the metadata says at a path, without a service and without a token.
+  /// What the metadata of the instance's cloud says at a path, without a service and without a token.
   ///
   /// - Parameters:
   ///   - path: `meta-data/ami-id`, also with a version before it: `/latest/meta-data/ami-id`.
   ///   - time: now, for what rotates.
   /// - Throws: ``MetadataError/Code/noSuchPath``.
   public func metadata(at path: String, at time: Date = Date()) throws(MetadataError) -> [UInt8] {
-    let tree = MetadataTree(of: self, at: time)
-    let below: String? =
-      switch MetadataPath(path.hasPrefix("/") ? path : "/" + path) {
-      case .below(_, let below): below
-      case .versions: ""
-      case .unknown:
-        // No version before it: a path below one.
-        path.split(separator: "/").joined(separator: "/")
-      case .malformed: nil
-      }
-    guard let below, let node = tree.node(at: below) else {
+    let service = cloud.service(of: self, tokens: TokenAuthority(), at: time)
+    guard let content = service.content(at: path) else {
       throw MetadataError(.noSuchPath, "\(id): no '\(path.printable)' in its metadata")
     }
-    return node.bytes
+    return content
   }
 
   /// The instance's document as one line of JSON, with its newline.

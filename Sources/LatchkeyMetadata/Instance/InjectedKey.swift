@@ -12,11 +12,12 @@ public struct InjectedKey: Hashable, Sendable {
 
   /// A key under a name.
   ///
+  /// Whether a cloud takes the key is asked where it is injected.
+  ///
   /// - Throws: ``MetadataError/Code/invalidValue`` for a name that EC2 would not take, or that
-  ///   would break a listing; ``MetadataError/Code/keyNotAccepted`` for a key that EC2 would not.
+  ///   would break a listing.
   public init(_ publicKey: PublicKey, named name: String) throws(MetadataError) {
     try Self.check(name: name)
-    try Self.check(publicKey)
     self.name = name
     self.publicKey = publicKey
     line = Self.line(of: publicKey, named: name)
@@ -50,26 +51,6 @@ public struct InjectedKey: Hashable, Sendable {
     guard !name.hasSuffix("/") else {
       throw MetadataError(
         .invalidValue, "key name '\(name)' ends in '/': clients would take it for a folder")
-    }
-  }
-
-  /// The smallest RSA key that is taken. EC2 itself still takes 1024 bits, which today's OpenSSH
-  /// refuses by default.
-  public static let minimumRSABits = 2048
-
-  private static func check(_ key: PublicKey) throws(MetadataError) {
-    switch key.algorithm {
-    case .ed25519: return
-    case .rsa where key.bits >= minimumRSABits: return
-    case .rsa:
-      throw MetadataError(
-        .keyNotAccepted,
-        "an RSA key of \(key.bits) bits: at least \(minimumRSABits) are expected; make a new one")
-    default:
-      throw MetadataError(
-        .keyNotAccepted,
-        "\(key.algorithm.name): EC2 takes RSA (\(minimumRSABits) bits or more) and ed25519 keys only"
-      )
     }
   }
 }

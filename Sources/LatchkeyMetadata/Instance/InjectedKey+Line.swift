@@ -5,7 +5,11 @@ import LatchkeyKeys
 /// people put into such files (options, markers, comments of their own) ever gets here.
 extension InjectedKey {
   static func line(of key: PublicKey, named name: String) -> String {
-    "\(key.algorithm.name) \(Data(key.blob).base64EncodedString()) \(name)"
+    "\(line(of: key)) \(name)"
+  }
+
+  static func line(of key: PublicKey) -> String {
+    "\(key.algorithm.name) \(Data(key.blob).base64EncodedString())"
   }
 
   static func key(ofLine line: String) throws -> PublicKey? {
