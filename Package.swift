@@ -120,6 +120,7 @@ let package = Package(
       name: "LatchkeyServerTests",
       dependencies: [
         "LatchkeyServer", "LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys", "TestSupport",
+        "latchkey-cli",
       ],
       swiftSettings: strict),
     .testTarget(

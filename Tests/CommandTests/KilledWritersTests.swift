@@ -15,15 +15,10 @@ import Testing
     try latchkey.run(arguments, environment: environment)
   }
 
-  private func start(_ arguments: [String]) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: latchkey.path)
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
+  private func start(_ arguments: [String]) throws -> ChildProgram {
+    try ChildProgram(
+      latchkey.path, arguments,
+      environment: ProcessInfo.processInfo.environment.merging(environment) { $1 })
   }
 
   @Test func `commands that write at the same time lose nothing`() throws {
@@ -33,8 +28,7 @@ import Testing
     let writers = try names.map {
       try start(["instance", "inject", id, folder.path("\($0).pub")])
     }
-    for writer in writers { writer.waitUntilExit() }
-    #expect(writers.map(\.terminationStatus) == names.map { _ in 0 })
+    #expect(writers.map { $0.wait(timeout: 60) } == names.map { _ in 0 })
     let listing = try run(["metadata", "get", id, "meta-data/public-keys"]).text
     let found = listing.split(separator: "\n").compactMap { $0.split(separator: "=").last }
     #expect(Set(found.map(String.init)) == Set(names))
@@ -54,9 +48,8 @@ import Testing
     while !hasEnded {
       let writer = try start(["instance", "inject", id, folder.path("key.pub")])
       usleep(UInt32(delay / .microseconds(1)))
-      kill(writer.processIdentifier, SIGKILL)
-      writer.waitUntilExit()
-      hasEnded = writer.terminationReason == .exit
+      writer.send(SIGKILL)
+      hasEnded = writer.wait(timeout: 60) == 0
       // The document is as it was, or as it was to be; and the next writer is not kept waiting.
       let shown = try run(["instance", "show", id])
       #expect(shown.status == 0, "\(shown.errorText)")

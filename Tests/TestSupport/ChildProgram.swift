@@ -4,18 +4,22 @@ import Foundation
 ///
 /// Spawned without Foundation's `Process`, which crashed in `run()` in a process that had many
 /// descriptors open, as the tests of a thousand connections do.
-struct ChildProgram {
+public struct ChildProgram {
   /// The program could not be started.
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  public struct Failure: Error, CustomStringConvertible {
+    /// Which program, and why.
+    public let description: String
   }
 
   private let identifier: pid_t
 
   /// Starts a program whose three streams are files.
-  init(
-    _ path: String, _ arguments: [String], environment: [String: String], in folder: String?,
-    input: String, output: String, errors: String
+  ///
+  /// - Parameter environment: all of its environment.
+  public init(
+    _ path: String, _ arguments: [String], environment: [String: String],
+    in folder: String? = nil, input: String = "/dev/null", output: String = "/dev/null",
+    errors: String = "/dev/null"
   ) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -52,10 +56,13 @@ struct ChildProgram {
     self.identifier = identifier
   }
 
+  /// Sends the program a signal. Nothing else can have its number before it was waited for.
+  public func send(_ signal: Int32) { kill(identifier, signal) }
+
   /// Waits for the end; after so many seconds the program is killed.
   ///
   /// - Returns: the exit status, or 128 + the signal that ended the program.
-  func wait(timeout seconds: Double) -> Int32 {
+  public func wait(timeout seconds: Double) -> Int32 {
     let end = Date().addingTimeInterval(seconds)
     var status: Int32 = 0
     var pause: UInt32 = 500
