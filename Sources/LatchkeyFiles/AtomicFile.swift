@@ -44,7 +44,7 @@ public enum AtomicFile {
     let temporary = try TemporaryFile(beside: path, content: bytes, mode: mode)
     try temporary.synchronize()
     try temporary.take(path, replacing: existing == .replace)
-    try synchronizeFolder(of: path)
+    try Folder(of: path).synchronize()
   }
 
   // Asked before the work is done; the rename asks again, and is the one that counts.
@@ -53,15 +53,5 @@ public enum AtomicFile {
     if unsafe lstat(path, &status) == 0 {
       throw FileError(.exists, path: path, "exists already")
     }
-  }
-
-  private static func synchronizeFolder(of path: String) throws(FileError) {
-    let folder = try FileDescriptor(opening: folderName(of: path), O_RDONLY | O_DIRECTORY)
-    try folder.synchronize()
-  }
-
-  static func folderName(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

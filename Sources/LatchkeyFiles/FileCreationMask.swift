@@ -12,12 +12,9 @@ enum FileCreationMask {
     guard
       let status = try? SecretFile.read("/proc/self/status", limit: 1 << 16)
     else { return nil }
-    let text = status.withSpan { span in
-      String(decoding: span.indices.map { span[$0] }, as: UTF8.self)
-    }
-    guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("Umask:") }) else {
-      return nil
-    }
-    return UInt16(line.dropFirst("Umask:".count).drop { $0 == "\t" || $0 == " " }, radix: 8)
+    let lines = status.publicBytes().split(separator: UInt8(ascii: "\n"))
+    guard let line = lines.first(where: { $0.starts(with: "Umask:".utf8) }) else { return nil }
+    let digits = line.dropFirst("Umask:".utf8.count).drop { $0 == 0x09 || $0 == 0x20 }
+    return UInt16(String(decoding: digits, as: UTF8.self), radix: 8)
   }
 }

@@ -11,6 +11,7 @@ public final class FileSet: Sendable {
   private struct Staged: Sendable {
     let temporary: TemporaryFile
     let target: String
+    let folder: Folder
   }
 
   private struct State {
@@ -50,7 +51,8 @@ public final class FileSet: Sendable {
   private func add(_ bytes: Span<UInt8>, as path: String, mode: UInt16) throws(FileError) {
     if case .keep = existing { try AtomicFile.refuseExisting(path) }
     let temporary = try TemporaryFile(beside: path, content: bytes, mode: mode)
-    state.withLock { $0.staged.append(Staged(temporary: temporary, target: path)) }
+    let file = Staged(temporary: temporary, target: path, folder: Folder(of: path))
+    state.withLock { $0.staged.append(file) }
   }
 
   /// Gives all files their names. When one cannot have its own, those before it are removed again;
@@ -58,15 +60,14 @@ public final class FileSet: Sendable {
   public func commit() throws(FileError) {
     let staged = state.withLock { $0.staged }
     do throws(FileError) {
-      try synchronize(staged)
+      let onDisk = Set(staged.map { $0.folder }).filter { !$0.isInMemory }
+      try synchronize(staged.filter { onDisk.contains($0.folder) })
       for file in staged {
         try file.temporary.take(file.target, replacing: existing == .replace)
         if existing == .keep { state.withLock { $0.created.append(file.target) } }
       }
       state.withLock { $0.staged = [] }
-      for folder in Set(staged.map { AtomicFile.folderName(of: $0.target) }) {
-        try FileDescriptor(opening: folder, O_RDONLY | O_DIRECTORY).synchronize()
-      }
+      for folder in onDisk { try folder.synchronize() }
     } catch {
       discard()
       throw error
@@ -74,21 +75,10 @@ public final class FileSet: Sendable {
   }
 
   private func synchronize(_ staged: [Staged]) throws(FileError) {
-    var rest = staged[...]
-    // A file system in memory answers at once: threads that wait for it cost more than it does. The
-    // two halves of a pair are not asked about first, since a disk takes both in one go.
-    while rest.count > 2, let file = rest.popFirst() {
-      let start = ContinuousClock.now
-      try file.temporary.synchronize()
-      if ContinuousClock.now - start > FileSet.atOnce { break }
-    }
-    try Threads.forEach(rest.count, at: FileSet.syncs) { [rest] (index) throws(FileError) in
-      try rest[rest.startIndex + index].temporary.synchronize()
+    try Threads.forEach(staged.count, at: FileSet.syncs) { (index) throws(FileError) in
+      try staged[index].temporary.synchronize()
     }
   }
-
-  /// No disk answers so soon.
-  private static let atOnce = Duration.microseconds(100)
 
   /// Takes away what has been written, and what `commit` created.
   public func discard() {

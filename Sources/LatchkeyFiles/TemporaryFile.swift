@@ -54,13 +54,13 @@ final class TemporaryFile: Sendable {
   private static func create(
     beside target: String, _ mode: UInt16
   ) throws(FileError) -> FileDescriptor {
-    let folder = AtomicFile.folderName(of: target)
-    let name = target.split(separator: "/").last.map(String.init) ?? target
+    let folder = Folder(of: target).path
+    // A name may have 255 bytes: cut it so that the suffix fits.
+    let name = target.utf8.split(separator: UInt8(ascii: "/")).last?.prefix(200)
+    let start = "\(folder)/.\(String(decoding: name ?? target.utf8.prefix(200), as: UTF8.self))."
     while true {
       let number = tag &+ made.wrappingAdd(1, ordering: .relaxed).newValue
-      let suffix = String(number, radix: 36)
-      // A name may have 255 bytes: cut it so that the suffix fits.
-      let path = "\(folder)/.\(String(decoding: name.utf8.prefix(200), as: UTF8.self)).\(suffix)"
+      let path = start + String(number, radix: 36)
       do throws(FileError) {
         return try FileDescriptor(
           opening: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode_t(mode))

@@ -29,6 +29,24 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: FileManager.default.isWritableFile(atPath: "/dev/shm")))
+  func `files in memory and files on a disk are one set`() throws {
+    let folders = [try TemporaryFolder(), try TemporaryFolder(in: "/dev/shm")]
+    let files = FileSet()
+    for folder in folders {
+      try files.add(SecretBytes(copying: [1, 2]), as: folder.path("one"), mode: 0o600)
+      try files.add([3], as: folder.path("two"), mode: 0o644)
+    }
+    try files.commit()
+    for folder in folders {
+      #expect(try folder.names() == ["one", "two"])
+      #expect(try folder.read("one") == [1, 2])
+      #expect(try mode(folder.path("one")) == 0o600)
+    }
+    files.discard()
+    for folder in folders { #expect(try folder.names() == []) }
+  }
+
   @Test func `a name that is taken at the last moment takes all others back`() throws {
     let folder = try TemporaryFolder()
     let files = FileSet()

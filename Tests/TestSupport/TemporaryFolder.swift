@@ -6,10 +6,11 @@ public final class TemporaryFolder: Sendable {
   public let path: String
 
   /// Makes a new, empty folder, readable by its owner only.
-  public init() throws {
+  ///
+  /// - Parameter parent: where; if nothing is said, where the system has such folders.
+  public init(in parent: String? = nil) throws {
     path =
-      FileManager.default.temporaryDirectory
-      .appendingPathComponent("latchkey-test-\(UUID().uuidString)").path
+      "\(parent ?? FileManager.default.temporaryDirectory.path)/latchkey-test-\(UUID().uuidString)"
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
