@@ -12,7 +12,8 @@ extension PublicKey {
       case (.sha256, _): return fingerprint
       case (.md5, _): return .md5(try Digest.md5.hash(blob))
       case (.ec2Imported, .rsa):
-        return .ec2(.ec2Imported, rsa: try Digest.md5.hash(key.subjectPublicKeyInfo()))
+        return .ec2(
+          .ec2Imported, rsa: try Digest.md5.hash(verificationKey().subjectPublicKeyInfo()))
       case (.ec2Imported, .ed25519), (.ec2Created, .ed25519):
         return .ec2(kind, ed25519: try Digest.sha256.hash(blob))
       default: return nil

@@ -7,7 +7,7 @@ extension PublicKey {
   ///   as a FIDO authenticator does (OpenSSH's PROTOCOL.u2f, "SSH U2F signatures").
   public func verify(_ signature: [UInt8], of data: [UInt8]) -> Bool {
     guard let parsed = try? ParsedSignature(signature), parsed.algorithm.keyAlgorithm == algorithm,
-      let signed = try? parsed.signed(data, by: components)
+      let signed = try? parsed.signed(data, by: components), let key = try? verificationKey()
     else { return false }
     switch parsed.value {
     case .octets(let octets):

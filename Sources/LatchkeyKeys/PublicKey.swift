@@ -15,8 +15,8 @@ public struct PublicKey: Sendable {
   public let fingerprint: Fingerprint
 
   package let components: PublicKeyComponents
-  // Built once: checking a key makes it anyway, and verifying needs it.
-  let key: AsymmetricKey
+  // Kept where checking the key makes it: verifying needs it.
+  private let checked: AsymmetricKey?
 
   /// Reads the SSH form of a key (RFC 4253 §6.6), wholly: nothing may follow it.
   ///
@@ -32,7 +32,7 @@ public struct PublicKey: Sendable {
       algorithm = components.algorithm
       blob = components.blob
       bits = try Self.bits(of: components)
-      key = try Self.key(of: components)
+      checked = components.isAnyEdwardsKey ? nil : try Self.key(of: components)
       fingerprint = .sha256(try Digest.sha256.hash(blob))
     } catch let error as CryptoError {
       throw KeyError(error)
@@ -41,6 +41,12 @@ public struct PublicKey: Sendable {
     } catch {
       throw KeyError(.cryptoFailure, "the key could not be checked")
     }
+  }
+
+  /// The key inside libcrypto, to verify with.
+  func verificationKey() throws(CryptoError) -> AsymmetricKey {
+    if let checked { return checked }
+    return try Self.key(of: components)
   }
 
   private static func bits(of components: PublicKeyComponents) throws -> Int {
@@ -95,7 +101,7 @@ public struct PublicKey: Sendable {
     return magnitude.count * 8 - first.leadingZeroBitCount
   }
 
-  private static func key(of components: PublicKeyComponents) throws -> AsymmetricKey {
+  private static func key(of components: PublicKeyComponents) throws(CryptoError) -> AsymmetricKey {
     switch components {
     case .rsa(let exponent, let modulus):
       try AsymmetricKey.rsa(modulus: modulus, publicExponent: exponent)

@@ -30,6 +30,17 @@ package enum PublicKeyComponents: Hashable, Sendable {
     }
   }
 
+  /// Whether this is a key of RFC 8032 that needs no further check: any bytes of the right number are
+  /// one (§5.1.3: what is no point verifies nothing).
+  var isAnyEdwardsKey: Bool {
+    switch self {
+    case .ed25519(let key), .securityKeyEd25519(let key, _):
+      key.count == AsymmetricKey.EdwardsCurve.ed25519.length
+    case .ed448(let key): key.count == AsymmetricKey.EdwardsCurve.ed448.length
+    default: false
+    }
+  }
+
   /// The SSH form (RFC 4253 §6.6): string algorithm, then
   ///
   ///     rsa        mpint e, mpint n
