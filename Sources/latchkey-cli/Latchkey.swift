@@ -1,5 +1,6 @@
 import ArgumentParser
 import CProcess
+import LatchkeyCrypto
 
 /// The root command: it names the verbs and ends the process with the status that `latchkey(1)`
 /// promises.
@@ -35,6 +36,7 @@ struct Latchkey: ParsableCommand {
     // First of all: from here on there may be secrets in memory.
     _ = latchkey_hide_memory()
     StandardStreams.prepare()
+    CryptoLibrary.leaveCleanupToExit()
     do {
       var command = try command(Array(CommandLine.arguments.dropFirst()))
       try command.run()
