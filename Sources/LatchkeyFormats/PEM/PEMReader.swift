@@ -6,6 +6,7 @@ struct PEMReader {
   private static let begin: StaticString = "-----BEGIN "
   private static let end: StaticString = "-----END "
   private static let dashCount = 5
+  private static let longestLabel = 40
 
   let file: SharedSecret
   let lines: [TextLine]
@@ -59,7 +60,7 @@ struct PEMReader {
     guard range.upperBound - end >= Self.dashCount else { return nil }
     // RFC 7468 §3 has no hyphens beside each other in a label, and nobody has one as long as this. What
     // is no label must not be taken for one: it may be the key itself, its line breaks lost.
-    guard end - start <= Shown.longestName else { return nil }
+    guard end - start <= Self.longestLabel else { return nil }
     let label = file.publicBytes(start..<end)
     guard label.allSatisfy(Self.isLabelCharacter) else { return nil }
     return String(decoding: label, as: UTF8.self)

@@ -3,8 +3,9 @@
 /// A file whose line breaks were lost may have a private key wherever a name should be: what is longer
 /// than any name is left out.
 enum Shown {
-  /// The longest name of a cipher or an algorithm has 34 characters.
-  static let longestName = 40
+  /// The longest name of an algorithm has 52 characters
+  /// (`webauthn-sk-ecdsa-sha2-nistp256-cert-v01@openssh.com`), a line of a key file 64 and more.
+  static let longestName = 52
 
   /// A name in quotes, or what stands in for it.
   static func name(_ name: String) -> String {
