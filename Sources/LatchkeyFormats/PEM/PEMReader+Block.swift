@@ -37,7 +37,7 @@ extension PEMReader {
   }
 
   /// The content of the base64 in `ranges`. Only where it is not base64 as it should be does it
-  /// matter whether blanks stand inside a line, or the "=" at the end are missing.
+  /// matter whether blanks stand inside a line, the "=" at the end are missing, or text follows.
   private func decode(
     _ ranges: [Range<Int>], _ label: String
   ) throws(FormatError) -> SecretBytes {
@@ -53,6 +53,12 @@ extension PEMReader {
     if words.count > ranges.count, let bytes = try? Base64.decode(file, words) { return bytes }
     // Where characters were lost the content is not whole; where "=" were, it is.
     if let bytes = try? Base64.decode(file, words, isPadded: false), PEMBlock.isWhole(bytes) {
+      return bytes
+    }
+    // To OpenSSL and PuTTY a hyphen ends the base64, and what follows it is a remark.
+    if let remark = ranges.firstIndex(where: { file.bytes[$0.lowerBound] == ASCII.hyphen }),
+      let bytes = try? Base64.decode(file, Array(ranges[..<remark])), PEMBlock.isWhole(bytes)
+    {
       return bytes
     }
     throw fault.formatError("\"\(label)\"", in: file, lines: lines)
