@@ -13,12 +13,15 @@ public struct Identity: Sendable {
 
   /// What there is of the key.
   public let material: Material
+  /// The certificate that is offered in the key's place; it has to be the key's.
+  public let certificate: Certificate?
   /// Where the key came from, for reports.
   public let path: String?
 
   /// A key to offer.
-  public init(_ material: Material, path: String? = nil) {
+  public init(_ material: Material, certificate: Certificate? = nil, path: String? = nil) {
     self.material = material
+    self.certificate = certificate
     self.path = path
   }
 
@@ -29,4 +32,10 @@ public struct Identity: Sendable {
     case .publicKey(let key): key
     }
   }
+
+  /// What is offered to the server (RFC 4252 §7): the certificate's blob, else the key's.
+  var blob: [UInt8] { certificate?.blob ?? publicKey.blob }
+
+  /// SSH's name of what is offered: `ssh-ed25519`, `ssh-ed25519-cert-v01@openssh.com`.
+  var offeredName: String { certificate?.name ?? publicKey.algorithm.name }
 }

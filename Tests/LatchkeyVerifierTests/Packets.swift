@@ -30,9 +30,12 @@ enum Packets {
       [20] + [UInt8](repeating: 7, count: 16) + lists.flatMap(string) + [0, 0, 0, 0, 0])
   }
 
-  static func string(_ text: String) -> [UInt8] {
-    [0, 0, UInt8(text.utf8.count >> 8), UInt8(text.utf8.count & 255)] + Array(text.utf8)
+  static func string(_ bytes: [UInt8]) -> [UInt8] {
+    let count = UInt32(bytes.count)
+    return (0..<4).map { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) } + bytes
   }
+
+  static func string(_ text: String) -> [UInt8] { string(Array(text.utf8)) }
 
   static func packet(_ payload: [UInt8]) -> [UInt8] {
     let padding = 4 + (8 - (payload.count + 5 + 4) % 8) % 8

@@ -117,8 +117,24 @@ extension Diagnosis {
     }
     let names = evidence.keys.map { name($0.identity, check) }.joined(separator: ", ")
     return Self(
-      .denied, .auth, .keyRefused, "the server refused \(names) for \(check.user)\(offered)",
+      .denied, .auth, .keyRefused,
+      "the server refused \(names) for \(check.user)\(offered)"
+        + certificateFaults(evidence, check),
       remedy: refusalRemedy(check, last.identity), identity: last.identity)
+  }
+
+  /// What is wrong with the certificates that were refused, as far as that can be seen from here.
+  private static func certificateFaults(_ evidence: Evidence, _ check: AccessCheck) -> String {
+    evidence.keys.compactMap { attempt -> String? in
+      guard check.identities.indices.contains(attempt.identity),
+        let certificate = check.identities[attempt.identity].certificate
+      else { return nil }
+      let judgement = CertificateJudgement(certificate, for: check.user, at: evidence.time)
+      let faults = judgement.faults
+      if faults.isEmpty { return nil }
+      return "; the certificate of \(name(attempt.identity, check)) "
+        + faults.joined(separator: ", and ")
+    }.joined()
   }
 
   /// By design a server does not say why it refuses a key, so the causes are listed, not guessed.
@@ -129,6 +145,13 @@ extension Diagnosis {
       "folders or files that others may write (StrictModes)", "a key type that is not accepted",
     ]
     if check.user == "root" { causes.insert("PermitRootLogin no", at: 1) }
+    if check.identities.indices.contains(identity),
+      let certificate = check.identities[identity].certificate
+    {
+      // What an authorized_keys file says of the key itself does not count for a certificate.
+      causes.removeAll { $0.contains("authorized_keys") || $0.contains("StrictModes") }
+      causes += CertificateJudgement(certificate, for: check.user, at: 0).candidates
+    }
     var remedy = "the server does not say why; candidates: " + causes.joined(separator: "; ")
     if check.identities.indices.contains(identity) {
       let key = check.identities[identity].publicKey
@@ -143,7 +166,7 @@ extension Diagnosis {
   static func name(_ identity: Int, _ check: AccessCheck) -> String {
     guard check.identities.indices.contains(identity) else { return "the key" }
     let one = check.identities[identity]
-    let key = "\(one.publicKey.algorithm.name) \(one.publicKey.fingerprint.text)"
+    let key = "\(one.offeredName) \(one.publicKey.fingerprint.text)"
     return one.path.map { "\($0) (\(key))" } ?? "the key \(key)"
   }
 }

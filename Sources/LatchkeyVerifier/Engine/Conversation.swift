@@ -302,6 +302,7 @@ final class Conversation {
     if isOver { return }
     phase = .over
     evidence.ending = ending
+    evidence.time = UInt64(max(0, Glibc.time(nil)))
     let spent = ContinuousClock.now - stageStart
     switch evidence.stage {
     case .auth: evidence.timings.auth = spent

@@ -51,6 +51,8 @@ struct Evidence: Sendable {
     var methods: [String]?
   }
 
+  /// When it was, in seconds since 1970-01-01T00:00:00Z: what is valid then.
+  var time: UInt64 = 0
   /// How far it came.
   var stage = Stage.dns
   var ending = Ending.finished

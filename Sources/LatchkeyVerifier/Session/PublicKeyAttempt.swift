@@ -10,20 +10,28 @@ import LatchkeyKeys
   let blob: UnsafeMutableBufferPointer<UInt8>
   /// The RSA upgrade, where this release of libssh2 needs it for this key.
   let upgrade: RSAUpgrade?
+  /// The rewriting of the signature, where this release needs it for this certificate.
+  private(set) var rewrite: SignatureRewrite?
 
   /// The server answered that it would accept the key (SSH_MSG_USERAUTH_PK_OK).
   private(set) var isListed = false
   /// A signature was made and handed to libssh2.
   private(set) var isSigned = false
-  /// Why no signature was made although there is a private key.
-  private(set) var signingFailure: String?
+  /// Why no signature was sent that a server could accept, although there is a private key.
+  var signingFailure: String? {
+    if let rewrite, !rewrite.isDone {
+      return "the certificate's signature could not be put right with \(SSHLibrary.name)"
+    }
+    return refusal
+  }
+  private var refusal: String?
   /// The signature algorithm that was used.
   private(set) var algorithm: String?
 
   init(identity: Identity, user: String) {
     self.identity = identity
     self.user = user
-    let bytes = identity.publicKey.blob
+    let bytes = identity.blob
     unsafe blob = .allocate(capacity: bytes.count)
     _ = unsafe blob.initialize(fromContentsOf: bytes)
     upgrade =
@@ -36,7 +44,13 @@ import LatchkeyKeys
   /// Whether this release of libssh2 and this package can sign with this kind of key; otherwise why
   /// not.
   var limitation: String? {
+    if let certificate = identity.certificate, certificate.publicKey != identity.publicKey {
+      return "its certificate is for another key, \(certificate.publicKey.fingerprint.text)"
+    }
     switch identity.publicKey.algorithm {
+    case .ed25519 where identity.certificate != nil && !SSHLibrary.canSendCertificates:
+      return "\(SSHLibrary.name) sends certificates of ed25519 keys under a wrong name; "
+        + "1.10.0 and 1.11 or later are supported"
     case .ed25519, .ecdsa: return nil
     case .rsa:
       if upgrade != nil || SSHLibrary.choosesRSAAlgorithm { return nil }
@@ -53,34 +67,46 @@ import LatchkeyKeys
     isListed = true
     guard case .privateKey(let key) = identity.material else { return nil }
     if let upgrade, !upgrade.isDone {
-      signingFailure = "the RSA signature could not be upgraded to SHA-2 with \(SSHLibrary.name)"
+      refusal = "the RSA signature could not be upgraded to SHA-2 with \(SSHLibrary.name)"
       return nil
     }
-    guard let request = SignRequest(bytes, user: user, blob: key.publicKey.blob) else {
-      signingFailure = "\(SSHLibrary.name) asked for a signature over unexpected bytes"
+    guard let request = SignRequest(bytes, user: user, blob: identity.blob) else {
+      refusal = "\(SSHLibrary.name) asked for a signature over unexpected bytes"
       return nil
     }
-    guard let wanted = SignatureAlgorithm(rawValue: request.algorithm), fits(request.algorithm)
-    else {
-      signingFailure = "the key cannot sign with \(request.algorithm)"
+    let name = request.signatureAlgorithm
+    guard let wanted = SignatureAlgorithm(rawValue: name), fits(name) else {
+      refusal = "the key cannot sign with \(name)"
       return nil
     }
     do {
       // string algorithm, string signature (RFC 4253 §6.6): libssh2 writes the first itself.
       var cursor = WireCursor(try key.signature(over: bytes, algorithm: wanted))
-      guard let name = cursor.string(), name.elementsEqual(request.algorithm.utf8),
+      guard let written = cursor.string(), written.elementsEqual(name.utf8),
         let raw = cursor.string(), cursor.remaining == 0
       else {
-        signingFailure = "the signature is malformed"
+        refusal = "the signature is malformed"
         return nil
       }
       isSigned = true
-      algorithm = request.algorithm
-      return Array(raw)
+      algorithm = name
+      return sendable(Array(raw), for: request)
     } catch {
-      signingFailure = "\(error)"
+      refusal = "\(error)"
       return nil
     }
+  }
+
+  /// The signature as libssh2 has to be given it.
+  private func sendable(_ signature: [UInt8], for request: SignRequest) -> [UInt8]? {
+    guard SSHLibrary.keepsCertificateNames, request.algorithm != request.signatureAlgorithm,
+      identity.publicKey.algorithm == .rsa || identity.publicKey.algorithm == .ed25519
+    else { return signature }
+    rewrite = SignatureRewrite(
+      signature: signature, name: request.algorithm, plainName: request.signatureAlgorithm,
+      blob: unsafe blob.count, user: user.utf8.count)
+    if rewrite == nil { refusal = "the certificate's signature is too short" }
+    return rewrite?.substitute
   }
 
   /// Whether a signature algorithm is one for this key.

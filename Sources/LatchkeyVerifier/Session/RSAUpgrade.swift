@@ -8,7 +8,8 @@
 ///     mpint     e                         (the rest of e and n that it does not overwrite)
 ///     mpint     n
 ///
-/// the first 16 bytes are overwritten before the call. `libssh2_userauth_publickey` then does, in
+/// the first 16 bytes are overwritten before the call; in that of a certificate, which begins with
+/// `ssh-rsa-cert-v01@openssh.com`, the first 37, with `rsa-sha2-256-cert-v01@openssh.com`. `libssh2_userauth_publickey` then does, in
 /// this order (src/userauth.c of 1.10.0):
 ///
 ///  1. allocates as many bytes as the name has, and copies the name out of the blob;
@@ -22,25 +23,32 @@
 /// This rests on the library's internals: it is used with exactly 1.10.0, and whenever an allocation
 /// is not the expected one it puts the true bytes back and declares itself failed.
 @safe final class RSAUpgrade {
-  /// The signature algorithm: the one of RFC 8332 that every server has (dropbear has no other).
-  static let algorithm = "rsa-sha2-256"
+  /// For each name that a blob may begin with, the one that the request is to have: of the two of
+  /// RFC 8332 the one that every server has (dropbear has no other).
+  private static let names = [
+    "ssh-rsa": "rsa-sha2-256",
+    "ssh-rsa-cert-v01@openssh.com": "rsa-sha2-256-cert-v01@openssh.com",
+  ]
 
   private enum Step { case idle, armed, nameCopied, done, failed }
 
   private let blob: UnsafeMutableBufferPointer<UInt8>
   private let truth: [UInt8]
   private let forgery: [UInt8]
+  private let nameSize: Int
   private let requestSize: Int
   private var step = Step.idle
 
   /// Prepares the upgrade of a blob, which must stay where it is while the upgrade is used; `nil`
-  /// if it is not the blob of an RSA key.
+  /// if it is not the blob of an RSA key or of its certificate.
   init?(blob: UnsafeMutableBufferPointer<UInt8>, user: String) {
-    let name = Array(Self.algorithm.utf8)
-    forgery = [0, 0, 0, UInt8(name.count)] + name
-    guard blob.count > forgery.count,
-      unsafe blob.starts(with: [0, 0, 0, 7] + Array("ssh-rsa".utf8))
+    var cursor = unsafe WireCursor(blob)
+    guard let own = cursor.string(), let upgraded = Self.names[String(decoding: own, as: UTF8.self)]
     else { return nil }
+    let name = Array(upgraded.utf8)
+    nameSize = name.count
+    forgery = [0, 0, 0, UInt8(name.count)] + name
+    guard blob.count > forgery.count else { return nil }
     unsafe self.blob = unsafe blob
     truth = unsafe Array(blob.prefix(forgery.count))
     // The packet: 45 bytes and three variable fields; behind it room for the signature.
@@ -68,7 +76,7 @@
   func allocation(of count: Int) {
     switch step {
     case .armed:
-      step = count == Self.algorithm.utf8.count ? .nameCopied : .failed
+      step = count == nameSize ? .nameCopied : .failed
     case .nameCopied:
       step = count == requestSize ? .done : .failed
     case .idle, .done, .failed: return

@@ -64,6 +64,7 @@ extension Session {
         let memory = unsafe context.memory.allocate(made.count)
       else { return -1 }
       unsafe memory.copyMemory(from: made, byteCount: made.count)
+      unsafe attempt.rewrite?.watch(memory)
       unsafe signature.pointee = unsafe memory.assumingMemoryBound(to: UInt8.self)
       unsafe length.pointee = made.count
       return 0

@@ -86,6 +86,12 @@ import Glibc
     let isStart = context.attempt !== attempt
     context.attempt = attempt
     context.memory.isWatching = true
+    if isStart {
+      let memory = context.memory
+      unsafe memory.freeHook = { [unowned memory] pointer in
+        unsafe attempt.rewrite?.freed(pointer, live: memory.allocations)
+      }
+    }
     if isStart, let upgrade = attempt.upgrade {
       context.memory.allocationHook = { upgrade.allocation(of: $0) }
       upgrade.arm()
@@ -99,6 +105,7 @@ import Glibc
     let result = step(status)
     if result != .wouldBlock {
       context.memory.isWatching = false
+      unsafe context.memory.freeHook = nil
       context.attempt = nil
     }
     return result
@@ -124,6 +131,7 @@ import Glibc
     isFreed = true
     context.attempt = nil
     context.memory.allocationHook = nil
+    unsafe context.memory.freeHook = nil
     if context.disconnection == nil, !context.tap.isClosedByPeer {
       _ = unsafe libssh2_session_disconnect_ex(
         pointer, SSH_DISCONNECT_BY_APPLICATION, "done", "")

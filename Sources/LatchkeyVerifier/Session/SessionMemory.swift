@@ -16,6 +16,8 @@ import Glibc
   var isWatching = false
   /// Told about every allocation before libssh2 has it; `RSAUpgrade` alone uses it.
   var allocationHook: ((Int) -> Void)?
+  /// Told about every allocation before it is freed; `SignatureRewrite` alone uses it.
+  var freeHook: ((UnsafeMutableRawPointer) -> Void)?
 
   private var live: [UnsafeMutableRawPointer: Int] = unsafe [:]
   private var held = 0
@@ -50,14 +52,21 @@ import Glibc
       return
     }
     held -= size
+    unsafe freeHook?(pointer)
     if isWatching { unsafe look(at: UnsafeRawBufferPointer(start: pointer, count: size)) }
     unsafe explicit_bzero(pointer, size)
     unsafe Glibc.free(pointer)
   }
 
+  /// What is allocated with exactly so many bytes.
+  func allocations(of count: Int) -> [UnsafeMutableRawPointer] {
+    unsafe live.filter { unsafe $0.value == count }.map { unsafe $0.key }
+  }
+
   /// Frees everything that is left.
   func releaseAll() {
     isWatching = false
+    unsafe freeHook = nil
     for unsafe(pointer, size) in unsafe live {
       unsafe explicit_bzero(pointer, size)
       unsafe Glibc.free(pointer)

@@ -11,8 +11,16 @@
 ///
 /// Nothing that is not exactly this, for the expected user and key, is ever signed.
 struct SignRequest: Sendable, Hashable {
-  /// The public key algorithm that the request names: what to sign with.
+  /// The public key algorithm that the request names: `ssh-ed25519`,
+  /// `rsa-sha2-256-cert-v01@openssh.com`.
   let algorithm: String
+
+  /// What to sign with, and what the signature is called: the same without what makes it a
+  /// certificate's name (PROTOCOL.certkeys).
+  var signatureAlgorithm: String {
+    let suffix = "-cert-v01@openssh.com"
+    return algorithm.hasSuffix(suffix) ? String(algorithm.dropLast(suffix.count)) : algorithm
+  }
 
   /// Reads and checks the bytes; `nil` if they ask for anything else.
   init?(_ bytes: some Collection<UInt8>, user: String, blob: [UInt8]) {

@@ -1,7 +1,4 @@
 import ArgumentParser
-import LatchkeyCrypto
-import LatchkeyFormats
-import LatchkeyKeys
 import LatchkeyVerifier
 
 extension CheckCommand {
@@ -36,7 +33,9 @@ extension CheckCommand {
 
   private func checks() throws(CommandFailure) -> [AccessCheck] {
     let policy = try hostKeys.policy()
-    let identities = try self.identities()
+    let identities = try CheckIdentities(
+      keys: identity, certificates: certificate, unlocking: unlocking
+    ).list
     var checks: [AccessCheck] = []
     for target in targets {
       checks.append(
@@ -46,29 +45,5 @@ extension CheckCommand {
           patience: wait.map { .seconds($0) }, command: exec))
     }
     return checks
-  }
-
-  private func identities() throws(CommandFailure) -> [Identity] {
-    var passphrase: Passphrase?
-    if unlocking.passphraseFile != nil { passphrase = try unlocking.passphrase() }
-    var identities: [Identity] = []
-    for path in identity {
-      let file = try KeyFileReader.read(path, limit: FormatLimits.keyListSize)
-      for entry in file.entries {
-        switch entry {
-        case .privateKey(let encoded):
-          let key = try Unlocking.unlock(encoded, path: path, with: passphrase)
-          identities.append(Identity(.privateKey(key), path: path))
-        case .certificate:
-          throw CommandFailure(
-            .badInput,
-            "\(InputFile.name(path)): a certificate, which is not offered to a server yet",
-            hint: "give the key that it certifies")
-        case .publicKey(let encoded):
-          identities.append(Identity(.publicKey(encoded.publicKey), path: path))
-        }
-      }
-    }
-    return identities
   }
 }

@@ -30,6 +30,13 @@ struct CheckCommand: ParsableCommand {
     completion: .file())
   var identity: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A user certificate, offered in place of the -i key that it is for (repeatable).",
+      valueName: "file"),
+    completion: .file())
+  var certificate: [String] = []
+
   @OptionGroup var unlocking: PassphraseOptions
 
   @Option(help: ArgumentHelp("What should be found: allow, deny or partial.", valueName: "verdict"))
@@ -78,7 +85,7 @@ struct CheckCommand: ParsableCommand {
 
   func validate() throws {
     try StandardInput.checkUse(
-      identity + [unlocking.passphraseFile] + hostKeys.hostKey + hostKeys.knownHosts)
+      identity + certificate + [unlocking.passphraseFile] + hostKeys.hostKey + hostKeys.knownHosts)
     if targets.isEmpty { throw ValidationError("no host given: [USER@]HOST[:PORT]") }
     if identity.isEmpty { throw ValidationError("no key given: use -i KEY") }
     for (name, value) in [

@@ -64,6 +64,18 @@ enum CheckReport {
     object.add("path", identities[index].path)
     object.add("fingerprint", key.fingerprint.text)
     object.add("algorithm", key.algorithm.name)
+    if let certificate = identities[index].certificate {
+      object.add("certificate", self.certificate(certificate))
+    }
+    return object
+  }
+
+  private static func certificate(_ certificate: Certificate) -> JSONObject {
+    var object = JSONObject()
+    object.add("name", certificate.name)
+    if !certificate.keyID.isEmpty { object.add("keyId", certificate.keyID) }
+    object.add("serial", .unsigned(certificate.serial))
+    object.add("principals", certificate.principals)
     return object
   }
 

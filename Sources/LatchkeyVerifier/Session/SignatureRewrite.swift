@@ -1,0 +1,78 @@
+/// Makes libssh2 1.10.0 send a certificate's signature under its plain name, which it does for ECDSA
+/// alone: for ed25519 and RSA it writes the certificate's own name into the signature, and OpenSSH
+/// verifies no such signature.
+///
+/// The signed request, as `libssh2_userauth_publickey` lays it out in one allocation (src/userauth.c
+/// of 1.10.0):
+///
+///     byte[n]   the request up to and with the certificate; n = user + name + blob + 45
+///     string    string "ssh-ed25519-cert-v01@openssh.com", string signature
+///
+/// has to become, in as many bytes,
+///
+///     byte[n]   the same
+///     string    string "ssh-ed25519", string signature
+///
+/// The length of what is sent follows from the signature that our callback returns. So the callback
+/// returns one that is shorter than the true one by what the name is too long; libssh2 writes it
+/// into the request, frees it, and only then sends. The free passes through our own memory
+/// functions: there the last bytes are replaced by the true ones, wherever they are found exactly as
+/// expected.
+///
+/// This rests on the library's internals: it is used with exactly 1.10.0, and where the request is
+/// not found as expected it declares itself failed: the server then gets a signature that verifies
+/// nowhere, and the check says that it was ours.
+@safe final class SignatureRewrite {
+  /// What stands in for the signature until it is replaced.
+  let substitute: [UInt8]
+  private let requestSize: Int
+  private let head: Int
+  private let written: [UInt8]
+  private let truth: [UInt8]
+  private var address: UnsafeMutableRawPointer?
+  private(set) var isDone = false
+
+  /// Prepares the rewriting of one signature; `nil` if the true name is not the shorter one, or the
+  /// signature shorter than the difference.
+  ///
+  /// - Parameters:
+  ///   - signature: the true signature, without its name.
+  ///   - name: the name that libssh2 writes.
+  ///   - plainName: the name that it has to be.
+  ///   - blob: the bytes of the certificate.
+  ///   - user: the bytes of the user's name.
+  init?(signature: [UInt8], name: String, plainName: String, blob: Int, user: Int) {
+    let surplus = name.utf8.count - plainName.utf8.count
+    guard surplus > 0, signature.count > surplus else { return nil }
+    substitute = [UInt8](repeating: 0, count: signature.count - surplus)
+    head = user + name.utf8.count + blob + 45
+    requestSize = head + 4 + (4 + name.utf8.count) + (4 + blob)
+    written = Self.string(Self.string(Array(name.utf8)) + Self.string(substitute))
+    truth = Self.string(Self.string(Array(plainName.utf8)) + Self.string(signature))
+  }
+
+  /// To be told where libssh2 keeps the substitute.
+  func watch(_ address: UnsafeMutableRawPointer) { unsafe self.address = unsafe address }
+
+  /// To be told of every allocation that is freed, before it is; `live` gives those that are there.
+  func freed(
+    _ pointer: UnsafeMutableRawPointer, live: (_ size: Int) -> [UnsafeMutableRawPointer]
+  ) {
+    guard let address = unsafe address, unsafe address == pointer else { return }
+    unsafe self.address = nil
+    let requests = unsafe live(requestSize).filter { request in
+      let bytes = unsafe UnsafeRawBufferPointer(start: request, count: head + written.count)
+      return unsafe bytes[0] == 50 && bytes[head...].elementsEqual(written)
+    }
+    guard unsafe requests.count == 1, let request = unsafe requests.first else { return }
+    for (index, byte) in truth.enumerated() {
+      unsafe request.storeBytes(of: byte, toByteOffset: head + index, as: UInt8.self)
+    }
+    isDone = true
+  }
+
+  private static func string(_ bytes: [UInt8]) -> [UInt8] {
+    let count = UInt32(bytes.count)
+    return (0..<4).map { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) } + bytes
+  }
+}

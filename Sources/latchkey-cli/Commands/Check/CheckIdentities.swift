@@ -1,0 +1,72 @@
+import LatchkeyCrypto
+import LatchkeyFormats
+import LatchkeyKeys
+import LatchkeyVerifier
+
+/// The keys that a check offers, as its options give them: in the order of `-i`, each with its
+/// certificate where there is one.
+struct CheckIdentities {
+  private(set) var list: [Identity] = []
+  private var passphrase: Passphrase?
+
+  /// Reads the files of `-i` and of `--certificate`.
+  init(keys: [String], certificates: [String], unlocking: PassphraseOptions)
+    throws(CommandFailure)
+  {
+    if unlocking.passphraseFile != nil { passphrase = try unlocking.passphrase() }
+    for path in keys { try add(path) }
+    for path in certificates {
+      for certificate in try Self.certificates(path) { try attach(certificate, path: path) }
+    }
+  }
+
+  private mutating func add(_ path: String) throws(CommandFailure) {
+    let file = try KeyFileReader.read(path, limit: FormatLimits.keyListSize)
+    for entry in file.entries {
+      switch entry {
+      case .privateKey(let encoded):
+        let key = try Unlocking.unlock(encoded, path: path, with: passphrase)
+        list.append(Identity(.privateKey(key), path: path))
+      case .publicKey(let encoded):
+        list.append(Identity(.publicKey(encoded.publicKey), path: path))
+      case .certificate(let encoded):
+        let certificate = encoded.certificate
+        list.append(
+          Identity(.publicKey(certificate.publicKey), certificate: certificate, path: path))
+      }
+    }
+  }
+
+  private static func certificates(_ path: String) throws(CommandFailure) -> [Certificate] {
+    let file = try KeyFileReader.read(path, limit: FormatLimits.keyListSize)
+    var certificates: [Certificate] = []
+    for entry in file.entries {
+      guard case .certificate(let encoded) = entry else {
+        throw CommandFailure(
+          .badInput, "\(InputFile.name(path)): a key, where --certificate expects a certificate",
+          hint: "give the key with -i, and the file that ends in -cert.pub with --certificate")
+      }
+      certificates.append(encoded.certificate)
+    }
+    return certificates
+  }
+
+  /// Gives the key that a certificate is for its certificate.
+  private mutating func attach(
+    _ certificate: Certificate, path: String
+  ) throws(CommandFailure) {
+    let index = list.firstIndex {
+      $0.certificate == nil && $0.publicKey == certificate.publicKey
+    }
+    guard let index else {
+      let key = "\(certificate.publicKey.algorithm.name) \(certificate.publicKey.fingerprint.text)"
+      throw CommandFailure(
+        .badInput,
+        "\(InputFile.name(path)): the certificate of \(key), which no -i gives",
+        hint:
+          "give that key with -i; a certificate alone (-i \(path)) only asks whether it is taken")
+    }
+    list[index] = Identity(
+      list[index].material, certificate: certificate, path: list[index].path)
+  }
+}
