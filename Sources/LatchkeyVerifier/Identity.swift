@@ -6,6 +6,8 @@ public struct Identity: Sendable {
   public enum Material: Sendable {
     /// The whole key: the check signs with it and logs in.
     case privateKey(PrivateKey)
+    /// A key that an agent signs with: as with a whole key, the check logs in.
+    case agent(AgentKey)
     /// The public half alone: the check asks whether the server would accept the key, and goes no
     /// further.
     case publicKey(PublicKey)
@@ -29,6 +31,7 @@ public struct Identity: Sendable {
   public var publicKey: PublicKey {
     switch material {
     case .privateKey(let key): key.publicKey
+    case .agent(let key): key.publicKey
     case .publicKey(let key): key
     }
   }

@@ -8,6 +8,8 @@ public struct VerifierError: Error, Hashable, CustomStringConvertible {
     case libraryUnavailable
     /// A file of known hosts could not be written.
     case knownHostsNotWritten
+    /// An ssh-agent does not answer, or not as one does.
+    case agentUnavailable
     /// The machine gave no descriptor or thread.
     case noResources
   }

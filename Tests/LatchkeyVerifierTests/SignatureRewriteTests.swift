@@ -13,7 +13,8 @@ import Testing
 
   private func prepared(_ signature: [UInt8] = Self.signature) -> SignatureRewrite? {
     SignatureRewrite(
-      signature: signature, name: Self.name, plainName: "ssh-ed25519", blob: Self.blob, user: 1)
+      signature: Packets.string("ssh-ed25519") + Packets.string(signature), name: Self.name,
+      blob: Self.blob, user: 1)
   }
 
   /// A request as libssh2 1.10.0 has laid it out when it frees the signature.
@@ -84,7 +85,7 @@ import Testing
     #expect(!rewrite.isDone)
   }
 
-  @Test func `a signature shorter than the name is too long cannot be sent`() {
+  @Test func `a signature shorter than the wrong name cannot be sent`() {
     #expect(prepared([UInt8](repeating: 1, count: 21)) == nil)
     #expect(prepared([UInt8](repeating: 1, count: 22)) != nil)
   }

@@ -167,6 +167,7 @@ extension Diagnosis {
     guard check.identities.indices.contains(identity) else { return "the key" }
     let one = check.identities[identity]
     let key = "\(one.offeredName) \(one.publicKey.fingerprint.text)"
+    if case .agent(let held) = one.material { return "the agent's \(held.comment) (\(key))" }
     return one.path.map { "\($0) (\(key))" } ?? "the key \(key)"
   }
 }

@@ -18,16 +18,19 @@ final class Conversation {
   private(set) var phase: Phase
   /// When the current stage has to be over.
   private(set) var deadline: ContinuousClock.Instant
-  /// The socket to poll, or -1.
-  private(set) var descriptor: Int32 = -1
+  /// What to poll: the socket, an agent's while it signs, or -1.
+  var descriptor: Int32 { agent?.descriptor ?? socket }
   /// What to poll it for.
-  private(set) var events: Int16 = 0
+  var events: Int16 { agent?.events ?? socketEvents }
 
   private let end: ContinuousClock.Instant
   private let hostKeyAlgorithms: [String]
   private var stageStart: ContinuousClock.Instant
   private var stageDeadline: ContinuousClock.Instant
   private var session: Session?
+  private var socket: Int32 = -1
+  private var socketEvents: Int16 = 0
+  private var agent: (descriptor: Int32, events: Int16)? { attempt?.waitsFor }
   private var attempt: PublicKeyAttempt?
 
   /// Begins an attempt.
@@ -102,8 +105,8 @@ final class Conversation {
       evidence.address = next.text
       let status = next.connect()
       if status >= 0 {
-        descriptor = status
-        events = Int16(POLLOUT)
+        socket = status
+        socketEvents = Int16(POLLOUT)
         // What time there is, is shared with the addresses that are left.
         let left = stageDeadline - ContinuousClock.now
         deadline = ContinuousClock.now + left / (rest.count + 1)
@@ -116,11 +119,11 @@ final class Conversation {
   }
 
   private func connect(_ rest: ArraySlice<SocketAddress>, _ now: ContinuousClock.Instant) -> Bool {
-    var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    var entry = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
     guard unsafe poll(&entry, 1, 0) == 1 else { return true }
     var code: Int32 = 0
     var size = socklen_t(MemoryLayout<Int32>.size)
-    _ = unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size)
+    _ = unsafe getsockopt(socket, SOL_SOCKET, SO_ERROR, &code, &size)
     if code != 0 {
       hangUp()
       if rest.isEmpty { finish(.system(code)) } else { dial(rest) }
@@ -129,7 +132,7 @@ final class Conversation {
     evidence.timings.tcp = ContinuousClock.now - stageStart
     enter(.banner, for: check.deadlines.connect)
     do throws(VerifierError) {
-      let session = try Session(tap: SocketTap(descriptor: descriptor))
+      let session = try Session(tap: SocketTap(descriptor: socket))
       session.preferHostKeyAlgorithms(hostKeyAlgorithms)
       self.session = session
       phase = .handshaking
@@ -278,7 +281,7 @@ final class Conversation {
   // MARK: Housekeeping
 
   private func wait(_ session: Session) -> Bool {
-    events = session.pollEvents
+    socketEvents = session.pollEvents
     return true
   }
 
@@ -293,6 +296,12 @@ final class Conversation {
     if case .connecting(let rest) = phase, !rest.isEmpty {
       hangUp()
       dial(rest)
+      return
+    }
+    if agent != nil, case .authenticating(let index) = phase {
+      evidence.keys.append(
+        .init(identity: index, answer: .unusable("the agent has not signed in time")))
+      finish(.finished)
       return
     }
     finish(.deadline)
@@ -328,8 +337,8 @@ final class Conversation {
   private func hangUp() {
     session?.close()
     session = nil
-    if descriptor >= 0 { close(descriptor) }
-    descriptor = -1
-    events = 0
+    if socket >= 0 { close(socket) }
+    socket = -1
+    socketEvents = 0
   }
 }

@@ -6,27 +6,23 @@ import LatchkeyKeys
   let identity: Identity
   /// The user it is offered for.
   let user: String
-  /// The public key blob that libssh2 is given; stable in memory while libssh2 may read it.
+  /// The blob that libssh2 is given, the key's or its certificate's; stable in memory while libssh2
+  /// may read it.
   let blob: UnsafeMutableBufferPointer<UInt8>
   /// The RSA upgrade, where this release of libssh2 needs it for this key.
   let upgrade: RSAUpgrade?
-  /// The rewriting of the signature, where this release needs it for this certificate.
+  /// The rewriting of the signature, where this release needs it for this key.
   private(set) var rewrite: SignatureRewrite?
 
   /// The server answered that it would accept the key (SSH_MSG_USERAUTH_PK_OK).
   private(set) var isListed = false
   /// A signature was made and handed to libssh2.
   private(set) var isSigned = false
-  /// Why no signature was sent that a server could accept, although there is a private key.
-  var signingFailure: String? {
-    if let rewrite, !rewrite.isDone {
-      return "the certificate's signature could not be put right with \(SSHLibrary.name)"
-    }
-    return refusal
-  }
-  private var refusal: String?
   /// The signature algorithm that was used.
   private(set) var algorithm: String?
+
+  private var refusal: String?
+  private var signer: AgentSigner?
 
   init(identity: Identity, user: String) {
     self.identity = identity
@@ -41,72 +37,105 @@ import LatchkeyKeys
 
   deinit { unsafe blob.deallocate() }
 
-  /// Whether this release of libssh2 and this package can sign with this kind of key; otherwise why
-  /// not.
-  var limitation: String? {
-    if let certificate = identity.certificate, certificate.publicKey != identity.publicKey {
-      return "its certificate is for another key, \(certificate.publicKey.fingerprint.text)"
+  /// Why no signature was sent that a server could accept, although there is something to sign
+  /// with.
+  var signingFailure: String? {
+    if let rewrite, !rewrite.isDone {
+      return "the signature could not be put right with \(SSHLibrary.name)"
     }
-    switch identity.publicKey.algorithm {
-    case .ed25519 where identity.certificate != nil && !SSHLibrary.canSendCertificates:
-      return "\(SSHLibrary.name) sends certificates of ed25519 keys under a wrong name; "
-        + "1.10.0 and 1.11 or later are supported"
-    case .ed25519, .ecdsa: return nil
-    case .rsa:
-      if upgrade != nil || SSHLibrary.choosesRSAAlgorithm { return nil }
-      return "\(SSHLibrary.name) signs RSA with SHA-1 only; 1.10.0 and 1.11 or later are supported"
-    case .dsa, .ed448, .securityKeyEd25519, .securityKeyECDSA:
-      return "keys of type \(identity.publicKey.algorithm.name) cannot be used with "
-        + SSHLibrary.name
-    }
+    return refusal
   }
 
-  /// Answers libssh2's request for a signature; `nil` refuses it, which ends the attempt with the
-  /// server knowing no more than that somebody has the public key.
-  func signature(for bytes: [UInt8]) -> [UInt8]? {
+  /// The agent's socket and what to poll it for, while it is being waited for.
+  var waitsFor: (descriptor: Int32, events: Int16)? { signer?.waitsFor }
+
+  /// What libssh2's request for a signature is answered with.
+  enum Answer {
+    /// What libssh2 is to write into the signature behind its name.
+    case signature([UInt8])
+    /// It is not there yet: ask again.
+    case later
+    /// There is none, which ends the attempt with the server knowing no more than that somebody has
+    /// the public key.
+    case none
+  }
+
+  /// Answers libssh2's request for a signature.
+  func answer(for bytes: [UInt8]) -> Answer {
     isListed = true
-    guard case .privateKey(let key) = identity.material else { return nil }
+    if case .publicKey = identity.material { return .none }
     if let upgrade, !upgrade.isDone {
-      refusal = "the RSA signature could not be upgraded to SHA-2 with \(SSHLibrary.name)"
-      return nil
+      return refuse("the RSA signature could not be upgraded to SHA-2 with \(SSHLibrary.name)")
     }
     guard let request = SignRequest(bytes, user: user, blob: identity.blob) else {
-      refusal = "\(SSHLibrary.name) asked for a signature over unexpected bytes"
-      return nil
+      return refuse("\(SSHLibrary.name) asked for a signature over unexpected bytes")
     }
     let name = request.signatureAlgorithm
     guard let wanted = SignatureAlgorithm(rawValue: name), fits(name) else {
-      refusal = "the key cannot sign with \(name)"
-      return nil
+      return refuse("the key cannot sign with \(name)")
     }
-    do {
-      // string algorithm, string signature (RFC 4253 §6.6): libssh2 writes the first itself.
-      var cursor = WireCursor(try key.signature(over: bytes, algorithm: wanted))
-      guard let written = cursor.string(), written.elementsEqual(name.utf8),
-        let raw = cursor.string(), cursor.remaining == 0
-      else {
-        refusal = "the signature is malformed"
-        return nil
+    switch sign(bytes, wanted) {
+    case .pending: return .later
+    case .failed(let reason): return refuse(reason)
+    case .made(let signature):
+      signer = nil
+      guard let sendable = sendable(signature, for: request) else {
+        return refuse("the signature is malformed")
       }
       isSigned = true
       algorithm = name
-      return sendable(Array(raw), for: request)
-    } catch {
-      refusal = "\(error)"
-      return nil
+      return .signature(sendable)
     }
   }
 
-  /// The signature as libssh2 has to be given it.
+  private func refuse(_ reason: String) -> Answer {
+    signer = nil
+    refusal = reason
+    return .none
+  }
+
+  private func sign(_ bytes: [UInt8], _ algorithm: SignatureAlgorithm) -> Signing {
+    switch identity.material {
+    case .publicKey: return .failed("there is no private key")
+    case .privateKey(let key):
+      do {
+        return .made(try key.signature(over: bytes, algorithm: algorithm))
+      } catch {
+        return .failed("\(error)")
+      }
+    case .agent(let key):
+      if let signer, signer.isFor(bytes) { return signer.advance() }
+      let fresh = AgentSigner(
+        key, blob: identity.blob, data: bytes, algorithm: algorithm.rawValue)
+      signer = fresh
+      return fresh.advance()
+    }
+  }
+
+  /// What libssh2 has to be given of a signature: it writes the name, and what follows as a string.
   private func sendable(_ signature: [UInt8], for request: SignRequest) -> [UInt8]? {
-    guard SSHLibrary.keepsCertificateNames, request.algorithm != request.signatureAlgorithm,
-      identity.publicKey.algorithm == .rsa || identity.publicKey.algorithm == .ed25519
-    else { return signature }
-    rewrite = SignatureRewrite(
-      signature: signature, name: request.algorithm, plainName: request.signatureAlgorithm,
-      blob: unsafe blob.count, user: user.utf8.count)
-    if rewrite == nil { refusal = "the certificate's signature is too short" }
-    return rewrite?.substitute
+    var cursor = WireCursor(signature)
+    guard let name = cursor.string(), name.elementsEqual(request.signatureAlgorithm.utf8),
+      let raw = cursor.string()
+    else { return nil }
+    // A security key's flags and counter follow (PROTOCOL.u2f).
+    let isSecurityKey = identity.publicKey.algorithm.isSecurityKey
+    guard cursor.remaining == (isSecurityKey ? 5 : 0) else { return nil }
+    if SSHLibrary.writesNamesAsOffered, isSecurityKey || isRenamed(request) {
+      rewrite = SignatureRewrite(
+        signature: signature, name: request.algorithm, blob: unsafe blob.count,
+        user: user.utf8.count)
+      return rewrite?.substitute
+    }
+    return isSecurityKey ? Array(signature.dropFirst(4 + name.count)) : Array(raw)
+  }
+
+  /// Whether libssh2 1.10.0 names the signature otherwise than it has to be: that of a certificate,
+  /// unless it is ECDSA's.
+  private func isRenamed(_ request: SignRequest) -> Bool {
+    guard request.algorithm != request.signatureAlgorithm else { return false }
+    if case .ecdsa = identity.publicKey.algorithm { return false }
+    return true
   }
 
   /// Whether a signature algorithm is one for this key.

@@ -14,13 +14,13 @@ enum SSHLibrary {
   /// Whether it is the one release whose RSA signatures are upgraded from outside (`RSAUpgrade`).
   static var needsRSAUpgrade: Bool { version == "1.10.0" }
 
-  /// Whether it is the one release whose certificates' signatures are rewritten from outside
-  /// (`SignatureRewrite`).
-  static var keepsCertificateNames: Bool { version == "1.10.0" }
+  /// Whether it is the one release that gives a signature the name under which the key was offered,
+  /// and whose signatures are put right from outside (`SignatureRewrite`).
+  static var writesNamesAsOffered: Bool { version == "1.10.0" }
 
-  /// Whether the signatures of all certificates can be sent as they have to be: by rewriting, or
-  /// since 1.11.0 by itself.
-  static var canSendCertificates: Bool { keepsCertificateNames || choosesRSAAlgorithm }
+  /// Whether the signatures of certificates and security keys can be sent as they have to be: by
+  /// rewriting, or since 1.11.0 by itself.
+  static var canNameSignatures: Bool { writesNamesAsOffered || choosesRSAAlgorithm }
 
   /// Whether it chooses SHA-2 for RSA keys by itself (since 1.11.0).
   static var choosesRSAAlgorithm: Bool {

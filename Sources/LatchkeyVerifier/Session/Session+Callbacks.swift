@@ -57,17 +57,20 @@ extension Session {
       UnsafeMutablePointer<UnsafeMutableRawPointer?>?
     ) -> Int32 = { session, signature, length, data, count, _ in
       guard let context = unsafe SessionContext.from(session), let attempt = context.attempt,
-        let signature = unsafe signature, let length = unsafe length, let data = unsafe data,
-        let made = unsafe attempt.signature(
-          for: Array(UnsafeBufferPointer(start: data, count: count))),
-        // libssh2 frees it, so it has to come out of the session's memory.
-        let memory = unsafe context.memory.allocate(made.count)
+        let signature = unsafe signature, let length = unsafe length, let data = unsafe data
       else { return -1 }
-      unsafe memory.copyMemory(from: made, byteCount: made.count)
-      unsafe attempt.rewrite?.watch(memory)
-      unsafe signature.pointee = unsafe memory.assumingMemoryBound(to: UInt8.self)
-      unsafe length.pointee = made.count
-      return 0
+      switch unsafe attempt.answer(for: Array(UnsafeBufferPointer(start: data, count: count))) {
+      case .later: return LIBSSH2_ERROR_EAGAIN
+      case .none: return -1
+      case .signature(let made):
+        // libssh2 frees it, so it has to come out of the session's memory.
+        guard let memory = unsafe context.memory.allocate(made.count) else { return -1 }
+        unsafe memory.copyMemory(from: made, byteCount: made.count)
+        unsafe attempt.rewrite?.watch(memory)
+        unsafe signature.pointee = unsafe memory.assumingMemoryBound(to: UInt8.self)
+        unsafe length.pointee = made.count
+        return 0
+      }
     }
 
   private static func text(_ bytes: UnsafePointer<CChar>?, _ length: Int32) -> String {

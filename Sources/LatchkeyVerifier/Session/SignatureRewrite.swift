@@ -1,23 +1,22 @@
-/// Makes libssh2 1.10.0 send a certificate's signature under its plain name, which it does for ECDSA
-/// alone: for ed25519 and RSA it writes the certificate's own name into the signature, and OpenSSH
-/// verifies no such signature.
+/// Makes libssh2 1.10.0 send signatures as they have to be which it cannot: those of certificates,
+/// which it gives the certificate's own name (but for ECDSA), and those of security keys, which have
+/// two fields more than it knows. OpenSSH verifies neither.
 ///
 /// The signed request, as `libssh2_userauth_publickey` lays it out in one allocation (src/userauth.c
 /// of 1.10.0):
 ///
-///     byte[n]   the request up to and with the certificate; n = user + name + blob + 45
-///     string    string "ssh-ed25519-cert-v01@openssh.com", string signature
+///     byte[n]   the request up to and with the blob; n = user + name + blob + 45
+///     string    string "ssh-ed25519-cert-v01@openssh.com", string what our callback gave
 ///
 /// has to become, in as many bytes,
 ///
 ///     byte[n]   the same
 ///     string    string "ssh-ed25519", string signature
 ///
-/// The length of what is sent follows from the signature that our callback returns. So the callback
-/// returns one that is shorter than the true one by what the name is too long; libssh2 writes it
-/// into the request, frees it, and only then sends. The free passes through our own memory
-/// functions: there the last bytes are replaced by the true ones, wherever they are found exactly as
-/// expected.
+/// The length of what is sent follows from what our callback gives. So the callback gives a
+/// substitute with which the whole is as long as it has to be; libssh2 writes it into the request,
+/// frees it, and only then sends. The free passes through our own memory functions: there the last
+/// bytes are replaced by the true ones, wherever they are found exactly as expected.
 ///
 /// This rests on the library's internals: it is used with exactly 1.10.0, and where the request is
 /// not found as expected it declares itself failed: the server then gets a signature that verifies
@@ -32,23 +31,22 @@
   private var address: UnsafeMutableRawPointer?
   private(set) var isDone = false
 
-  /// Prepares the rewriting of one signature; `nil` if the true name is not the shorter one, or the
-  /// signature shorter than the difference.
+  /// Prepares the rewriting of one signature; `nil` if it is shorter than the name alone.
   ///
   /// - Parameters:
-  ///   - signature: the true signature, without its name.
+  ///   - signature: the signature with its name: string algorithm, string signature, and what may
+  ///     follow.
   ///   - name: the name that libssh2 writes.
-  ///   - plainName: the name that it has to be.
-  ///   - blob: the bytes of the certificate.
+  ///   - blob: the bytes of the blob that was offered.
   ///   - user: the bytes of the user's name.
-  init?(signature: [UInt8], name: String, plainName: String, blob: Int, user: Int) {
-    let surplus = name.utf8.count - plainName.utf8.count
-    guard surplus > 0, signature.count > surplus else { return nil }
-    substitute = [UInt8](repeating: 0, count: signature.count - surplus)
+  init?(signature: [UInt8], name: String, blob: Int, user: Int) {
+    let room = signature.count - (4 + name.utf8.count + 4)
+    guard room > 0 else { return nil }
+    substitute = [UInt8](repeating: 0, count: room)
     head = user + name.utf8.count + blob + 45
     requestSize = head + 4 + (4 + name.utf8.count) + (4 + blob)
     written = Self.string(Self.string(Array(name.utf8)) + Self.string(substitute))
-    truth = Self.string(Self.string(Array(plainName.utf8)) + Self.string(signature))
+    truth = Self.string(signature)
   }
 
   /// To be told where libssh2 keeps the substitute.
@@ -61,6 +59,7 @@
     guard let address = unsafe address, unsafe address == pointer else { return }
     unsafe self.address = nil
     let requests = unsafe live(requestSize).filter { request in
+      guard head + written.count <= requestSize else { return false }
       let bytes = unsafe UnsafeRawBufferPointer(start: request, count: head + written.count)
       return unsafe bytes[0] == 50 && bytes[head...].elementsEqual(written)
     }

@@ -34,7 +34,7 @@ extension CheckCommand {
   private func checks() throws(CommandFailure) -> [AccessCheck] {
     let policy = try hostKeys.policy()
     let identities = try CheckIdentities(
-      keys: identity, certificates: certificate, unlocking: unlocking
+      keys: identity, certificates: certificate, usesAgent: agent, unlocking: unlocking
     ).list
     var checks: [AccessCheck] = []
     for target in targets {

@@ -37,6 +37,12 @@ struct CheckCommand: ParsableCommand {
     completion: .file())
   var certificate: [String] = []
 
+  @Flag(
+    help: """
+      Let the ssh-agent sign for the public keys that -i gives; without -i, offer all that it holds.
+      """)
+  var agent = false
+
   @OptionGroup var unlocking: PassphraseOptions
 
   @Option(help: ArgumentHelp("What should be found: allow, deny or partial.", valueName: "verdict"))
@@ -87,7 +93,9 @@ struct CheckCommand: ParsableCommand {
     try StandardInput.checkUse(
       identity + certificate + [unlocking.passphraseFile] + hostKeys.hostKey + hostKeys.knownHosts)
     if targets.isEmpty { throw ValidationError("no host given: [USER@]HOST[:PORT]") }
-    if identity.isEmpty { throw ValidationError("no key given: use -i KEY") }
+    if identity.isEmpty && !agent {
+      throw ValidationError("no key given: use -i KEY, or --agent")
+    }
     for (name, value) in [
       ("--connect-timeout", connectTimeout), ("--timeout", timeout), ("--wait", wait),
     ] {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import LatchkeyCrypto
 import LatchkeyFormats
 import LatchkeyKeys
@@ -9,12 +10,16 @@ struct CheckIdentities {
   private(set) var list: [Identity] = []
   private var passphrase: Passphrase?
 
-  /// Reads the files of `-i` and of `--certificate`.
-  init(keys: [String], certificates: [String], unlocking: PassphraseOptions)
-    throws(CommandFailure)
-  {
+  /// Reads the files of `-i` and of `--certificate`, and asks the agent.
+  ///
+  /// - Parameter usesAgent: whether public keys are signed for by the agent; with none given, all
+  ///   that it holds are offered.
+  init(
+    keys: [String], certificates: [String], usesAgent: Bool, unlocking: PassphraseOptions
+  ) throws(CommandFailure) {
     if unlocking.passphraseFile != nil { passphrase = try unlocking.passphrase() }
     for path in keys { try add(path) }
+    if usesAgent { try addAgent() }
     for path in certificates {
       for certificate in try Self.certificates(path) { try attach(certificate, path: path) }
     }
@@ -34,6 +39,45 @@ struct CheckIdentities {
         list.append(
           Identity(.publicKey(certificate.publicKey), certificate: certificate, path: path))
       }
+    }
+  }
+
+  /// Lets the agent sign for the public keys and certificates that were given; without any key given,
+  /// offers all that it holds.
+  private mutating func addAgent() throws(CommandFailure) {
+    let agent = SSHAgent(environment: ProcessInfo.processInfo.environment)
+    guard let agent else {
+      throw CommandFailure(
+        .outside, "--agent: SSH_AUTH_SOCK is not set, so no agent is known",
+        hint: "start one with 'eval $(ssh-agent)', and give it keys with ssh-add")
+    }
+    let held: [Identity]
+    do throws(VerifierError) {
+      held = try agent.identities()
+    } catch {
+      throw CommandFailure(.outside, error.description)
+    }
+    if list.isEmpty {
+      guard !held.isEmpty else {
+        throw CommandFailure(
+          .badInput, "--agent: the agent at \(agent.path) holds no key that SSH could use",
+          hint: "give it one with ssh-add")
+      }
+      list = held
+      return
+    }
+    for (index, identity) in list.enumerated() {
+      guard case .publicKey = identity.material else { continue }
+      let match = held.first { $0.publicKey == identity.publicKey }
+      guard let match else {
+        throw CommandFailure(
+          .badInput,
+          "\(InputFile.name(identity.path ?? "")): the agent does not hold the key "
+            + "\(identity.publicKey.algorithm.name) \(identity.publicKey.fingerprint.text)",
+          hint: "add it with ssh-add, or leave --agent out to ask only whether it is listed")
+      }
+      list[index] = Identity(
+        match.material, certificate: identity.certificate, path: identity.path)
     }
   }
 
