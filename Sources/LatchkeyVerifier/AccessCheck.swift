@@ -8,6 +8,9 @@ public struct AccessCheck: Sendable {
   public var port: UInt16
   /// The user to log in as.
   public var user: String
+  /// The users to try after ``user`` where the server refuses the keys for that one: one connection
+  /// each, as a connection is one user's. Empty: no other is tried.
+  public var userGuesses: [String]
   /// The keys, offered in turn on one connection until one gets in.
   public var identities: [Identity]
   /// How the server's host key is judged. Nothing is sent before it is trusted.
@@ -25,12 +28,14 @@ public struct AccessCheck: Sendable {
   public init(
     id: String? = nil, host: String, port: UInt16 = 22, user: String, identities: [Identity],
     hostKeyPolicy: HostKeyPolicy, expectation: Expectation = .allow,
-    deadlines: Deadlines = Deadlines(), patience: Duration? = nil, command: String? = nil
+    deadlines: Deadlines = Deadlines(), userGuesses: [String] = [], patience: Duration? = nil,
+    command: String? = nil
   ) {
     self.id = id ?? "\(user)@\(host.contains(":") ? "[\(host)]" : host):\(port)"
     self.host = host
     self.port = port
     self.user = user
+    self.userGuesses = userGuesses
     self.identities = identities
     self.hostKeyPolicy = hostKeyPolicy
     self.expectation = expectation
@@ -38,4 +43,9 @@ public struct AccessCheck: Sendable {
     self.patience = patience
     self.command = command
   }
+
+  /// The users that the images of EC2's catalogue are made with, by AWS's user guide.
+  public static let cloudUsers = [
+    "ec2-user", "ubuntu", "admin", "debian", "centos", "fedora", "rocky", "bitnami", "root",
+  ]
 }

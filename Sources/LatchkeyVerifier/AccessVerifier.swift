@@ -88,23 +88,24 @@ public struct AccessVerifier: Sendable {
       pollfd(fd: wakeUp.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: interrupt?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
-    // One entry a check; a negative descriptor is passed over by poll(2).
     var next = ContinuousClock.now + .seconds(60)
+    var owners: [Run] = []
     for run in active {
       next = min(next, run.conversation?.deadline ?? run.resumption)
-      entries.append(
-        pollfd(
-          fd: run.conversation?.descriptor ?? -1, events: run.conversation?.events ?? 0, revents: 0)
-      )
+      let polls = run.conversation?.polls ?? []
+      entries += polls
+      owners += repeatElement(run, count: polls.count)
     }
     // Rounded up, so that what waits for the clock finds that it has come.
     let left = (next - ContinuousClock.now) / .milliseconds(1)
     _ = unsafe Glibc.poll(&entries, nfds_t(entries.count), Int32(max(0, left).rounded(.up)))
     let now = ContinuousClock.now
-    for (run, entry) in zip(active, entries.dropFirst(2)) {
+    for run in active {
       let due = run.conversation?.deadline ?? run.resumption
-      run.isReady =
-        entry.revents != 0 || now >= due || (run.conversation?.isLookingUp ?? false)
+      run.isReady = now >= due || (run.conversation?.isLookingUp ?? false)
+    }
+    for (run, entry) in zip(owners, entries.dropFirst(2)) where entry.revents != 0 {
+      run.isReady = true
     }
     if entries[0].revents != 0 { wakeUp.drain() }
     return entries[1].revents != 0

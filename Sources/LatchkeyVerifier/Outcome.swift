@@ -28,6 +28,8 @@ public struct Outcome: Sendable {
   public let command: CommandResult?
   /// How long it took.
   public let timings: Timings
+  /// What happened, step by step; the first steps only of a check that is repeated for long.
+  public let timeline: [TimelineEntry]
   /// How many connections were made or tried.
   public let attempts: Int
 

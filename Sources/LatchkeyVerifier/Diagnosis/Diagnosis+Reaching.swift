@@ -20,14 +20,19 @@ extension Diagnosis {
   }
 
   static func ofConnection(_ evidence: Evidence, _ check: AccessCheck) -> Self {
-    let place = place(evidence, check)
+    var place = place(evidence, check)
+    let others = evidence.dialFailures.filter { $0.address != evidence.address }
+    if !others.isEmpty {
+      let list = others.map { "\($0.address): \(SystemText.of($0.code))" }
+      place += " [\(list.joined(separator: "; "))]"
+    }
     guard case .system(let code) = evidence.ending, code != ETIMEDOUT else {
       return Self(
         .unreachable, .tcp, .timeout, "no answer from \(place) in time",
         remedy: "check that the host is up, and that a firewall or security group lets this "
           + "machine reach port \(check.port)")
     }
-    let words = unsafe String(cString: strerror(code))
+    let words = SystemText.of(code)
     switch code {
     case ECONNREFUSED:
       return Self(
@@ -110,7 +115,7 @@ extension Diagnosis {
       name.contains(":") ? "[\(name)]:\(check.port)" : "\(name):\(check.port)"
     }
     guard let address = evidence.address, address != check.host else { return withPort(check.host) }
-    let others = evidence.addressCount > 1 ? ", the last of \(evidence.addressCount) addresses" : ""
+    let others = evidence.addressCount > 1 ? ", one of \(evidence.addressCount) addresses" : ""
     return "\(withPort(check.host)) (\(address)\(evidence.stage == .tcp ? others : ""))"
   }
 }

@@ -58,6 +58,8 @@ struct Evidence: Sendable {
   var ending = Ending.finished
   /// The numeric address of the last connection.
   var address: String?
+  /// The addresses that did not answer, and why.
+  var dialFailures: [Dialing.Failure] = []
   /// How many addresses the host has.
   var addressCount = 0
   /// What was said before the identification line.

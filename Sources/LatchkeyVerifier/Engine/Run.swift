@@ -2,7 +2,7 @@ import LatchkeyKeys
 
 /// One check on its way to its outcome: as many attempts as it takes and may take.
 final class Run {
-  let check: AccessCheck
+  private(set) var check: AccessCheck
   let index: Int
   /// The attempt under way.
   private(set) var conversation: Conversation?
@@ -17,8 +17,12 @@ final class Run {
   private let wakeUp: WakeUp
   private var end: ContinuousClock.Instant
   private let patienceEnd: ContinuousClock.Instant?
+  private var timeline: Timeline
   private var attempts = 0
   private var pauses = 0
+  /// The users for whom the keys were refused, and the answer for the first of them.
+  private var refusedUsers: [String] = []
+  private var firstRefusal: (diagnosis: Diagnosis, evidence: Evidence)?
   /// Host key algorithms still to be asked for because the pins do not tell their type.
   private var triedHostKeys: [ServerHostKey] = []
   private var hostKeyAlgorithms: [String]
@@ -28,6 +32,7 @@ final class Run {
     self.index = index
     self.wakeUp = wakeUp
     start = now
+    timeline = Timeline(since: now)
     resumption = now
     end = now + check.deadlines.total
     patienceEnd = check.patience.map { now + $0 }
@@ -43,7 +48,7 @@ final class Run {
       attempts += 1
       conversation = Conversation(
         check, lookup: Lookup(host: check.host, port: check.port, wakeUp: wakeUp),
-        hostKeyAlgorithms: hostKeyAlgorithms, now: now, end: end)
+        hostKeyAlgorithms: hostKeyAlgorithms, timeline: timeline, now: now, end: end)
     }
     conversation?.advance(now: now)
     if let ended = conversation, ended.isOver { conclude(ended) }
@@ -64,14 +69,50 @@ final class Run {
 
   private func conclude(_ ended: Conversation) {
     conversation = nil
+    timeline = ended.timeline
     var evidence = ended.evidence
     evidence.otherHostKeys = triedHostKeys.map {
       "\($0.key.algorithm.name) \($0.key.fingerprint.text)"
     }
     let diagnosis = Diagnosis(evidence, of: check)
-    if diagnosis.reason == .interrupted || !isRepeated(diagnosis, evidence) {
-      answer(diagnosis, evidence)
+    if diagnosis.reason == .interrupted { return answer(diagnosis, evidence) }
+    if isRefusedForUser(diagnosis) {
+      if firstRefusal == nil { firstRefusal = (diagnosis, evidence) }
+      if !refusedUsers.contains(check.user) { refusedUsers.append(check.user) }
+      if let next = check.userGuesses.first(where: { !refusedUsers.contains($0) }) {
+        timeline.note(.here, "tries the user \(next)")
+        check.user = next
+        resumption = ContinuousClock.now
+        end = resumption + check.deadlines.total
+        return
+      }
     }
+    if isRepeated(diagnosis, evidence) { return }
+    if refusedUsers.isEmpty || refusedUsers == [check.user] {
+      answer(diagnosis, evidence)
+    } else {
+      answerGuess(diagnosis, evidence)
+    }
+  }
+
+  /// Whether other users may be let in by the same keys.
+  private func isRefusedForUser(_ diagnosis: Diagnosis) -> Bool {
+    guard !check.userGuesses.isEmpty, diagnosis.verdict == .denied else { return false }
+    return diagnosis.reason == .keyRefused || diagnosis.reason == .publickeyNotOffered
+  }
+
+  /// The answer after users were guessed: for the one who gets in, or for the one who was asked for.
+  private func answerGuess(_ diagnosis: Diagnosis, _ evidence: Evidence) {
+    if isRefusedForUser(diagnosis), let firstRefusal {
+      var first = firstRefusal.diagnosis
+      check.user = refusedUsers[0]
+      let others = refusedUsers.dropFirst().joined(separator: ", ")
+      first.detail += "; refused for \(others) as well"
+      return answer(first, firstRefusal.evidence)
+    }
+    var diagnosis = diagnosis
+    diagnosis.detail += "; refused for \(refusedUsers.joined(separator: ", "))"
+    answer(diagnosis, evidence)
   }
 
   /// Whether another attempt follows, and if so, when.
@@ -83,12 +124,14 @@ final class Run {
       hostKeyAlgorithms = [next]
       triedHostKeys.append(shown)
       resumption = now
+      timeline.note(.here, "asks again for a host key of type \(next)")
       return now < end
     }
     if diagnosis.isPassing {
       let pause = pause(from: .milliseconds(500), to: .seconds(8))
       if now + pause < max(end, patienceEnd ?? end) {
         resumption = now + pause
+        timeline.note(.here, "waits: \(diagnosis.reason.rawValue)")
         if patienceEnd != nil { end = resumption + check.deadlines.total }
         return true
       }
@@ -101,9 +144,13 @@ final class Run {
       let pause = pause(from: .milliseconds(wasAsked ? 1000 : 250), to: .seconds(wasAsked ? 10 : 2))
       if now + pause < patienceEnd {
         resumption = now + pause
+        timeline.note(.here, "waits: \(diagnosis.reason.rawValue)")
         end = min(resumption + check.deadlines.total, patienceEnd)
         triedHostKeys = []
         hostKeyAlgorithms = Self.preference(check)
+        // From the beginning: the user that was asked for first.
+        check.user = refusedUsers.first ?? check.user
+        refusedUsers = []
         return true
       }
     }
@@ -139,7 +186,7 @@ final class Run {
       identity: diagnosis.identity, hostKey: evidence.hostKey, banner: evidence.banner,
       methods: evidence.keys.last { $0.methods != nil }?.methods, negotiated: evidence.negotiated,
       command: evidence.stage == .exec ? evidence.command : nil, timings: timings,
-      attempts: attempts)
+      timeline: timeline.entries, attempts: attempts)
   }
 
   /// ed25519 first where nothing is known: the key that people pin most.

@@ -33,6 +33,16 @@ struct KeyExchangeOffer: Sendable, Hashable {
     self.macsToClient = macsToClient
   }
 
+  /// The lists, each in one line for people.
+  var lines: [String] {
+    [
+      ("key exchange", kex), ("host keys", hostKeys), ("ciphers", ciphersToServer),
+      ("MACs", macsToServer),
+    ].map { name, list in
+      "\(name): \(Quotation.printable(list.joined(separator: ", ").utf8, limit: 800))"
+    }
+  }
+
   /// The first of the lists in which a client's and a server's offers have nothing in common.
   ///
   /// A cipher that authenticates by itself has no MAC to agree on; where the agreed cipher is one,

@@ -27,7 +27,7 @@ struct InspectedKey: Sendable {
   init(
     _ encoded: EncodedPrivateKey, path: String, inList: Bool, passphrase: Passphrase?
   ) throws(CommandFailure) {
-    var warnings = encoded.warnings + InspectedKey.modeWarnings(path)
+    var warnings = encoded.warnings + KeyFileMode.warnings(path)
     var privateKey: PrivateKey?
     do {
       if encoded.encryption == nil || passphrase != nil {
@@ -98,15 +98,5 @@ struct InspectedKey: Sendable {
     } catch {
       throw CommandFailure(error, path: path)
     }
-  }
-
-  /// A private key file that others may read is one that `ssh` refuses.
-  private static func modeWarnings(_ path: String) -> [String] {
-    var status = stat()
-    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_mode & 0o077 != 0
-    else { return [] }
-    let mode = String(status.st_mode & 0o7777, radix: 8)
-    return ["others may read the file (mode \(mode)), and ssh refuses it so: chmod 600"]
   }
 }

@@ -8,7 +8,8 @@ extension CheckCommand {
     // Everything that may ask a person comes before the first connection.
     let checks = try self.checks()
     let interruption = try CheckInterruption()
-    let printer = CheckPrinter(format: reportFormat, output: reportPath == nil ? output : nil)
+    let printer = CheckPrinter(
+      format: reportFormat, isExplained: explain, output: reportPath == nil ? output : nil)
     let outcomes: [Outcome]
     do throws(VerifierError) {
       outcomes = try AccessVerifier(concurrency: concurrency, perHost: perHost).verify(
@@ -33,16 +34,17 @@ extension CheckCommand {
 
   private func checks() throws(CommandFailure) -> [AccessCheck] {
     let policy = try hostKeys.policy()
-    let identities = try CheckIdentities(
-      keys: identity, certificates: certificate, usesAgent: agent, unlocking: unlocking
-    ).list
+    let keys = try CheckIdentities(
+      keys: identity, certificates: certificate, usesAgent: agent, unlocking: unlocking)
+    for warning in keys.warnings { outputOptions.output.warning(warning) }
     var checks: [AccessCheck] = []
     for target in targets {
       checks.append(
         AccessCheck(
-          host: target.host, port: target.port, user: try target.login(), identities: identities,
+          host: target.host, port: target.port, user: try target.login(), identities: keys.list,
           hostKeyPolicy: policy, expectation: expect.expectation, deadlines: deadlines,
-          patience: wait.map { .seconds($0) }, command: exec))
+          userGuesses: guessUser ? AccessCheck.cloudUsers : [], patience: wait.map { .seconds($0) },
+          command: exec))
     }
     return checks
   }

@@ -70,6 +70,16 @@ struct CheckCommand: ParsableCommand {
       valueName: "seconds"))
   var wait: Double?
 
+  @Flag(
+    help: """
+      Where the keys are refused, try the users that cloud images have too: ec2-user, ubuntu, admin \
+      and so on.
+      """)
+  var guessUser = false
+
+  @Flag(help: "Tell the conversation step by step: who said what, and when.")
+  var explain = false
+
   @Option(help: ArgumentHelp("How many checks go on at once.", valueName: "n"))
   var concurrency = 64
 

@@ -8,6 +8,8 @@ import LatchkeyVerifier
 /// certificate where there is one.
 struct CheckIdentities {
   private(set) var list: [Identity] = []
+  /// What a person should know of the files.
+  private(set) var warnings: [String] = []
   private var passphrase: Passphrase?
 
   /// Reads the files of `-i` and of `--certificate`, and asks the agent.
@@ -32,6 +34,9 @@ struct CheckIdentities {
       case .privateKey(let encoded):
         let key = try Unlocking.unlock(encoded, path: path, with: passphrase)
         list.append(Identity(.privateKey(key), path: path))
+        let name = InputFile.name(path)
+        let found = KeyFileMode.warnings(path).map { "\(name): \($0)" }
+        warnings += found.filter { !warnings.contains($0) }
       case .publicKey(let encoded):
         list.append(Identity(.publicKey(encoded.publicKey), path: path))
       case .certificate(let encoded):

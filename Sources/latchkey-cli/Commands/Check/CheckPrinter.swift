@@ -3,6 +3,7 @@ import LatchkeyVerifier
 /// Prints outcomes in the order of the checks, each as soon as all before it are there.
 final class CheckPrinter {
   private let format: CheckFormat
+  private let isExplained: Bool
   private let output: Output?
   private var waiting: [Int: Outcome] = [:]
   private var next = 0
@@ -11,9 +12,12 @@ final class CheckPrinter {
   /// Why printing failed.
   private(set) var failure: CommandFailure?
 
-  /// - Parameter output: where to print; nil gathers `content`.
-  init(format: CheckFormat, output: Output?) {
+  /// - Parameters:
+  ///   - isExplained: whether each outcome tells how it came about.
+  ///   - output: where to print; nil gathers `content`.
+  init(format: CheckFormat, isExplained: Bool, output: Output?) {
     self.format = format
+    self.isExplained = isExplained
     self.output = output
   }
 
@@ -27,11 +31,13 @@ final class CheckPrinter {
   }
 
   private func print(_ outcome: Outcome) {
-    switch (format, output) {
-    case (.text, let output?): output.result(CheckReport.text(outcome))
-    case (.json, let output?): output.result(CheckReport.json(outcome))
-    case (.text, nil): content += Array((CheckReport.text(outcome) + "\n").utf8)
-    case (.json, nil): content += Array(CheckReport.json(outcome).line.utf8)
+    switch format {
+    case .text:
+      let text = CheckReport.text(outcome, isExplained: isExplained)
+      if let output { output.result(text) } else { content += Array((text + "\n").utf8) }
+    case .json:
+      let object = CheckReport.json(outcome, isExplained: isExplained)
+      if let output { output.result(object) } else { content += Array(object.line.utf8) }
     }
     do throws(CommandFailure) {
       try output?.flush()

@@ -4,7 +4,9 @@ import LatchkeyVerifier
 /// What is printed of an outcome.
 enum CheckReport {
   /// One outcome for people: a line that says it all, and what goes with it indented below.
-  static func text(_ outcome: Outcome) -> String {
+  ///
+  /// - Parameter isExplained: whether the conversation follows.
+  static func text(_ outcome: Outcome, isExplained: Bool = false) -> String {
     let check = outcome.check
     let expected =
       outcome.isMet
@@ -24,11 +26,14 @@ enum CheckReport {
       lines += excerpt("stdout", command.output) + excerpt("stderr", command.errors)
     }
     if let remedy = outcome.remedy { lines.append("      to do: \(remedy)") }
+    if isExplained { lines += CheckTimeline.lines(outcome) }
     return lines.map(Visible.text).joined(separator: "\n")
   }
 
   /// One outcome as JSON, with the members that `latchkey-check(1)` promises.
-  static func json(_ outcome: Outcome) -> JSONObject {
+  ///
+  /// - Parameter isExplained: whether the conversation is part of it.
+  static func json(_ outcome: Outcome, isExplained: Bool = false) -> JSONObject {
     let check = outcome.check
     var object = JSONObject()
     object.add("id", check.id)
@@ -51,6 +56,7 @@ enum CheckReport {
     object.add("exec", exec(outcome))
     object.add("timings", timings(outcome.timings))
     object.add("attempts", outcome.attempts)
+    if isExplained { object.add("timeline", CheckTimeline.json(outcome)) }
     return object
   }
 

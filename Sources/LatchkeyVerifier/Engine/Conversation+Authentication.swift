@@ -1,0 +1,106 @@
+/// The keys, offered one after the other on the one connection.
+extension Conversation {
+  func authenticate(_ index: Int) -> Bool {
+    guard let session else { return true }
+    guard index < check.identities.count else {
+      finish(.finished)
+      return false
+    }
+    let isFresh = attempt == nil
+    let attempt =
+      self.attempt
+      ?? PublicKeyAttempt(
+        identity: check.identities[index], user: check.user)
+    self.attempt = attempt
+    if isFresh {
+      timeline.note(.client, "offers \(Diagnosis.name(index, check)) for \(check.user)")
+    }
+    if let limitation = attempt.limitation {
+      timeline.note(.here, limitation)
+      evidence.keys.append(.init(identity: index, answer: .unusable(limitation)))
+      return next(after: index)
+    }
+    let refusals = session.context.memory.failures.count
+    let step = session.authenticate(attempt)
+    if step == .wouldBlock { return wait(session) }
+    let refusal = session.context.memory.failures.dropFirst(refusals).last
+    if attempt.isListed, !isListingNoted {
+      timeline.note(.server, "would accept that key")
+      isListingNoted = true
+    }
+    if let answer = answer(step, attempt, session, refusal) {
+      note(answer, attempt, methods: refusal?.methods)
+      evidence.keys.append(.init(identity: index, answer: answer, methods: refusal?.methods))
+      switch answer {
+      case .accepted, .acceptedUnproven: return accepted()
+      case .listed:
+        finish(.finished)
+        return false
+      case .partial, .refused, .refusedAfterListing, .unusable:
+        // Another key is no use to a server that does not, or no longer, take keys.
+        if let methods = refusal?.methods, !methods.contains("publickey") {
+          finish(.finished)
+          return false
+        }
+        return next(after: index)
+      }
+    }
+    if case .failed(let failure) = step { finish(.failed(failure)) }
+    return false
+  }
+
+  /// What an attempt's end means; `nil` if it is the connection's end.
+  private func answer(
+    _ step: SessionStep, _ attempt: PublicKeyAttempt, _ session: Session,
+    _ refusal: AuthenticationFailure?
+  ) -> Evidence.KeyAttempt.Answer? {
+    if step == .done { return attempt.isSigned ? .accepted : .acceptedUnproven }
+    guard session.context.disconnection == nil, !session.context.tap.isClosedByPeer,
+      session.context.tap.error == 0
+    else { return nil }
+    if let failure = attempt.signingFailure { return .unusable(failure) }
+    if let refusal, refusal.isPartialSuccess, attempt.isSigned { return .partial }
+    if attempt.isSigned { return .refusedAfterListing }
+    if attempt.isListed { return .listed }
+    guard case .failed(let failure) = step, failure.code == SessionFailure.refused else {
+      return nil
+    }
+    return .refused
+  }
+
+  private func note(
+    _ answer: Evidence.KeyAttempt.Answer, _ attempt: PublicKeyAttempt, methods: [String]?
+  ) {
+    if let algorithm = attempt.algorithm { timeline.note(.client, "signs with \(algorithm)") }
+    let rest = methods.map { "; it takes \($0.joined(separator: ", "))" } ?? ""
+    switch answer {
+    case .accepted: timeline.note(.server, "lets \(check.user) in")
+    case .acceptedUnproven: timeline.note(.server, "lets \(check.user) in without a signature")
+    case .listed: timeline.note(.here, "nothing is signed: only the public key is at hand")
+    case .refused: timeline.note(.server, "refuses the key\(rest)")
+    case .refusedAfterListing: timeline.note(.server, "refuses the log-in\(rest)")
+    case .partial: timeline.note(.server, "accepts the key and wants more\(rest)")
+    case .unusable(let why): timeline.note(.here, why)
+    }
+  }
+
+  private func next(after index: Int) -> Bool {
+    attempt = nil
+    isListingNoted = false
+    phase = .authenticating(index: index + 1)
+    return false
+  }
+
+  private func accepted() -> Bool {
+    attempt = nil
+    guard check.command != nil else {
+      finish(.finished)
+      return false
+    }
+    evidence.timings.auth = ContinuousClock.now - stageStart
+    enter(.session, for: check.deadlines.command)
+    phase = .running
+    timeline.note(.client, "runs a command")
+    return false
+  }
+}

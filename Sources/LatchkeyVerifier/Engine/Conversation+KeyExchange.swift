@@ -1,0 +1,71 @@
+import LatchkeyKeys
+
+/// Identification, key exchange and the host key.
+extension Conversation {
+  func handshake() -> Bool {
+    guard let session else { return true }
+    let step = session.handshake()
+    let tap = session.context.tap
+    if evidence.stage == .banner, let identification = tap.banner.identification {
+      if let words = tap.banner.firstWords, words != identification { timeline.note(.server, "says \"\(words)\"") }
+      timeline.note(.server, "is \(identification)")
+      evidence.timings.banner = ContinuousClock.now - stageStart
+      enter(.kex, for: check.deadlines.keyExchange)
+    }
+    noteOffers(tap)
+    switch step {
+    case .wouldBlock: return wait(session)
+    case .failed(let failure):
+      finish(tap.unusable.map { .unusable($0) } ?? .failed(failure))
+    case .done:
+      evidence.timings.kex = ContinuousClock.now - stageStart
+      evidence.negotiated = session.negotiated()
+      if let agreed = evidence.negotiated {
+        timeline.note(
+          .here,
+          "agreed on \(agreed.kex), \(agreed.hostKey), \(agreed.cipher), \(agreed.mac)")
+      }
+      trust(session)
+    }
+    return false
+  }
+
+  /// Notes what each side offers, once it has.
+  private func noteOffers(_ tap: SocketTap) {
+    for (side, offer) in [
+      (TimelineEntry.Side.client, tap.client.offer), (.server, tap.server.offer),
+    ] {
+      guard let offer, !offersNoted.contains(side) else { continue }
+      offersNoted.insert(side)
+      for line in offer.lines { timeline.note(side, "offers \(line)") }
+    }
+  }
+
+  /// Judges the host key: the gate before anything about the user is sent.
+  private func trust(_ session: Session) {
+    enter(.hostkey, for: check.deadlines.authentication)
+    guard let blob = session.hostKeyBlob(), let key = try? PublicKey(blob: blob) else {
+      finish(.failed(SessionFailure(code: 0, message: "the server's host key cannot be read")))
+      return
+    }
+    let judgement = check.hostKeyPolicy.judge(key, host: check.host, port: check.port)
+    evidence.judgement = judgement
+    evidence.hostKey = ServerHostKey(key: key, trust: judgement.trust)
+    timeline.note(.server, "proves its host key \(key.algorithm.name) \(key.fingerprint.text)")
+    timeline.note(.here, "host key: \(judgement.trust.rawValue)")
+    guard judgement.trust.isTrusted else {
+      finish(.untrusted)
+      return
+    }
+    if judgement.trust == .acceptedNew, case .knownHosts(let files, _) = check.hostKeyPolicy {
+      do throws(VerifierError) {
+        try files.first?.append(key, host: check.host, port: check.port)
+      } catch {
+        finish(.notRecorded(error.reason))
+        return
+      }
+    }
+    enter(.auth, for: check.deadlines.authentication)
+    phase = .authenticating(index: 0)
+  }
+}

@@ -1,0 +1,77 @@
+import Glibc
+
+/// Name and connection.
+extension Conversation {
+  func resolve(_ lookup: Lookup, _ now: ContinuousClock.Instant) -> Bool {
+    switch lookup.result {
+    case nil: return true
+    case .failed(let code, let text):
+      timeline.note(.here, "\(check.host): \(text)")
+      finish(.noAddress(code, text))
+      return false
+    case .addresses(let addresses):
+      let isNumeric = addresses.count == 1 && addresses[0].text == check.host
+      if !isNumeric {
+        evidence.timings.dns = ContinuousClock.now - stageStart
+        let found = addresses.map(\.text).joined(separator: ", ")
+        timeline.note(.here, "\(check.host) is \(found)")
+      }
+      evidence.addressCount = addresses.count
+      enter(.tcp, for: check.deadlines.connect)
+      phase = .connecting(
+        Dialing(addresses, now: stageStart, time: stageDeadline - stageStart) { [unowned self] in
+          timeline.note(.client, "connects to \($0) port \(check.port)")
+        })
+      return false
+    }
+  }
+
+  func connect(_ dialing: Dialing) -> Bool {
+    let progress = dialing.advance(now: ContinuousClock.now)
+    for failure in dialing.failures.dropFirst(evidence.dialFailures.count) {
+      timeline.note(.here, "\(failure.address): \(SystemText.of(failure.code))")
+    }
+    evidence.dialFailures = dialing.failures
+    switch progress {
+    case .waiting:
+      evidence.address = dialing.lastAddress
+      deadline = min(stageDeadline, dialing.nextStart ?? stageDeadline)
+      return true
+    case .failed:
+      // Of several reasons the one that tells most: a machine that refuses is there.
+      let code = dialing.failures.min { Self.rank($0.code) < Self.rank($1.code) }
+      evidence.address = code?.address ?? evidence.address
+      finish(.system(code?.code ?? ECONNREFUSED))
+      return false
+    case .connected(let descriptor, let address):
+      socket = descriptor
+      evidence.address = address.text
+      timeline.note(.server, "accepts the connection")
+      converse()
+      return false
+    }
+  }
+
+  private static func rank(_ code: Int32) -> Int {
+    switch code {
+    case ECONNREFUSED: 0
+    case ECONNRESET: 1
+    case ETIMEDOUT: 2
+    default: 3
+    }
+  }
+
+  /// Begins to speak SSH on the connection that stands.
+  private func converse() {
+    evidence.timings.tcp = ContinuousClock.now - stageStart
+    enter(.banner, for: check.deadlines.connect)
+    do throws(VerifierError) {
+      let session = try Session(tap: SocketTap(descriptor: socket))
+      session.preferHostKeyAlgorithms(hostKeyAlgorithms)
+      self.session = session
+      phase = .handshaking
+    } catch {
+      finish(.failed(SessionFailure(code: 0, message: error.reason)))
+    }
+  }
+}

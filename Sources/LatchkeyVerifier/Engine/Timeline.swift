@@ -1,0 +1,17 @@
+/// What happens in a check, step by step, as it happens.
+struct Timeline: Sendable {
+  /// The most steps that are kept: a check that is repeated for hours must not fill the memory.
+  static let limit = 400
+
+  private(set) var entries: [TimelineEntry] = []
+  private let start: ContinuousClock.Instant
+
+  init(since start: ContinuousClock.Instant) { self.start = start }
+
+  /// Notes a step of this moment.
+  mutating func note(_ side: TimelineEntry.Side, _ text: String) {
+    guard entries.count < Self.limit else { return }
+    entries.append(
+      TimelineEntry(time: ContinuousClock.now - start, side: side, text: text))
+  }
+}
