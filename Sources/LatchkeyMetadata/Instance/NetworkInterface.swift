@@ -48,6 +48,9 @@ public struct NetworkInterface: Hashable, Sendable, Codable {
     return Self.block(ofThird: numbers.count == 4 ? numbers[2] : 0)
   }
 
+  /// The subnet's router: the first address of its block.
+  var gateway: String { subnetBlock.replacing("0/20", with: "1") }
+
   private static func block(ofThird number: Int) -> String { "172.31.\(number & 0xf0).0/20" }
 
   /// The private address as host names spell it: `ip-172-31-20-7`.

@@ -38,7 +38,8 @@ enum MetadataPath: Hashable {
     let path = rest.utf8.prefix { $0 != 0x3f && $0 != 0x23 }
     var parts: [String] = []
     for part in path.split(separator: 0x2f) {
-      guard let decoded = Self.decode(part) else {
+      // No name holds an encoded slash.
+      guard let decoded = PercentEncoding.decode(part), !decoded.contains("/") else {
         self = .malformed
         return
       }
@@ -53,34 +54,6 @@ enum MetadataPath: Hashable {
       return
     }
     self = .below(version: version, path: parts.dropFirst().joined(separator: "/"))
-  }
-
-  /// RFC 3986 §2.1. `nil` for a `%` without two digits, for what is then not UTF-8, and for an
-  /// encoded slash or NUL, which no name holds.
-  private static func decode(_ part: Substring.UTF8View) -> String? {
-    guard part.contains(0x25) else { return String(Substring(part)) }
-    var bytes: [UInt8] = []
-    var rest = part
-    while let byte = rest.popFirst() {
-      guard byte == 0x25 else {
-        bytes.append(byte)
-        continue
-      }
-      guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit)
-      else { return nil }
-      bytes.append(high << 4 | low)
-    }
-    guard !bytes.contains(0x2f), !bytes.contains(0) else { return nil }
-    return String(validating: bytes, as: UTF8.self)
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x41 + 10
-    case 0x61...0x66: byte - 0x61 + 10
-    default: nil
-    }
   }
 }
 
