@@ -8,13 +8,31 @@ enum Sample {
 
   /// An instance as it is launched with nothing said but this.
   static func instance(
-    keys: [(SampleKey, String)] = [], tags: [String: String] = [:], userData: [UInt8]? = nil,
+    on cloud: Cloud = .ec2, keys: [(SampleKey, String)] = [], tags: [String: String] = [:],
+    userData: [UInt8]? = nil,
     role: String? = nil, options: MetadataOptions = .init()
   ) throws -> Instance {
     try Instance.launch(
       LaunchTemplate(
-        name: "web", keys: keys.map { try InjectedKey($0.0.key, named: $0.1) }, tags: tags,
+        cloud: cloud, name: "web", keys: keys.map { try InjectedKey($0.0.key, named: $0.1) },
+        tags: tags,
         userData: userData, role: role, metadataOptions: options),
       at: time)
   }
+
+  /// A service's answer, some seconds after ``time``.
+  static func ask(
+    _ service: some MetadataService, _ target: String, _ headers: [HeaderField] = [],
+    method: String = "GET", after seconds: Double = 0
+  ) -> MetadataResponse {
+    var random = SystemRandomNumberGenerator()
+    return service.respond(
+      to: MetadataRequest(method, target, headers: headers),
+      at: time.addingTimeInterval(seconds), using: &random)
+  }
+}
+
+extension MetadataResponse {
+  /// The body as text.
+  var text: String { String(decoding: body, as: UTF8.self) }
 }

@@ -36,12 +36,24 @@ public enum Cloud: String, Hashable, Sendable, Codable, CaseIterable {
     }
   }
 
+  /// What the cloud calls an instance in its metadata: its id, or on clouds whose ids are of another
+  /// shape, the one that follows from it.
+  public func id(of id: InstanceID) -> String {
+    switch self {
+    case .ec2, .nocloud, .openstack: id.description
+    case .gce: "\(GCETree.number(of: id))"
+    case .azure: AzureDocument.id(of: id)
+    }
+  }
+
   /// The files that the cloud gives an instance; what rotates is of this moment.
   public func files(of instance: Instance) -> [RenderedFile] {
     switch self {
     case .ec2: EC2Files.files(of: instance)
     case .nocloud: NoCloudSeed.files(of: instance)
-    case .openstack, .gce, .azure: []
+    case .openstack: []
+    case .gce: GCEFiles.files(of: instance)
+    case .azure: AzureFiles.files(of: instance)
     }
   }
 
@@ -56,8 +68,9 @@ public enum Cloud: String, Hashable, Sendable, Codable, CaseIterable {
     of instance: Instance, tokens: TokenAuthority, at time: Date
   ) -> any MetadataService {
     switch self {
-    case .ec2, .nocloud, .openstack, .gce, .azure:
-      IMDSService(of: instance, tokens: tokens, at: time)
+    case .ec2, .nocloud, .openstack: IMDSService(of: instance, tokens: tokens, at: time)
+    case .gce: GCEService(of: instance, at: time)
+    case .azure: AzureService(of: instance)
     }
   }
 }

@@ -1,5 +1,5 @@
 extension CloudRules {
-  /// Microsoft Azure's. User data: 64 KiB of base64.
+  /// Microsoft Azure's. User data: 65,535 bytes, which are 87,380 characters of base64.
   static let azure = CloudRules(
     image: Choice(
       standard: "Debian:debian-12:12-gen2:latest",
@@ -23,5 +23,5 @@ extension CloudRules {
         region: String(zone.prefix { $0 != "-" }), availabilityZone: zone,
         availabilityZoneID: zone)
     },
-    user: "azureuser", keys: .rsaAndEd25519, maximumUserData: 64 * 1024 / 4 * 3)
+    user: "azureuser", keys: .rsaAndEd25519, maximumUserData: 65_535)
 }
