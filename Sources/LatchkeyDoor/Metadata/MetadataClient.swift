@@ -1,25 +1,62 @@
-/// Asks an EC2 metadata service as a booting instance does: a session token first (IMDSv2), then
-/// the paths below `/latest/meta-data/`.
+import FoundationEssentials
+public import LatchkeyMetadata
+
+/// Asks a metadata service as a booting instance of its cloud does; EC2's: a session token first
+/// (IMDSv2), then the paths below `/latest/meta-data/`.
 ///
 /// Written on a socket, since the command line's start-up has no room for an HTTP library. Every
 /// request has a deadline, every answer a bound.
 public struct MetadataClient: Sendable {
   /// Where the service listens.
   public let address: MetadataAddress
+  /// The cloud whose service it is.
+  public let cloud: Cloud
   private let timeout: Duration
   /// More than any metadata document; user data, the largest leaf, ends at 16 KiB.
   private static let bodyLimit = 256 * 1024
 
   /// A client of one service.
   ///
-  /// - Parameter timeout: how long one request may take.
-  public init(_ address: MetadataAddress, timeout: Duration = .seconds(5)) {
+  /// - Parameters:
+  ///   - address: where it listens.
+  ///   - cloud: whose service it is.
+  ///   - timeout: how long one request may take.
+  public init(
+    _ address: MetadataAddress, of cloud: Cloud = .ec2, timeout: Duration = .seconds(5)
+  ) {
     self.address = address
+    self.cloud = cloud
     self.timeout = timeout
   }
 
-  /// The id of the instance that the service answers for.
+  /// The id, as the cloud has it, of the instance that the service answers for.
   public func instanceID() throws(DoorError) -> String {
+    switch cloud {
+    case .gce: try GCEKeys.instanceID(fetch)
+    case .azure: try AzureKeys.instanceID(fetch)
+    case .ec2, .nocloud, .openstack: try ec2InstanceID()
+    }
+  }
+
+  /// The public keys that a booting instance would put into `authorized_keys`, in the service's
+  /// order; none when the instance was launched without one.
+  ///
+  /// - Parameter user: whose keys, on the clouds where a key belongs to a user; `nil` for all.
+  public func publicKeys(for user: String? = nil) throws(DoorError) -> [MetadataKey] {
+    switch cloud {
+    case .gce: try GCEKeys.all(for: user, at: Date(), fetch)
+    case .azure: try AzureKeys.all(for: user, fetch)
+    case .ec2, .nocloud, .openstack: try ec2Keys()
+    }
+  }
+
+  private var fetch: MetadataFetch {
+    MetadataFetch(address: address) { (path, headers) throws(DoorError) in
+      try request("GET", path, headers)
+    }
+  }
+
+  private func ec2InstanceID() throws(DoorError) -> String {
     let token = try token()
     guard let id = try get("instance-id", token) else {
       throw DoorError(.metadataInvalid, "\(address): the service gives no instance-id")
@@ -27,9 +64,7 @@ public struct MetadataClient: Sendable {
     return id.text
   }
 
-  /// The public keys that a booting instance would put into `authorized_keys`, in the service's
-  /// order; none when the instance was launched without one.
-  public func publicKeys() throws(DoorError) -> [MetadataKey] {
+  private func ec2Keys() throws(DoorError) -> [MetadataKey] {
     let token = try token()
     // `0=NAME` a line; absent altogether when there is no key.
     guard let list = try get("public-keys/", token) else { return [] }

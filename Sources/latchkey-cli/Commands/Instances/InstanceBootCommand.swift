@@ -32,6 +32,9 @@ struct InstanceBootCommand: ParsableCommand {
       valueName: "url"))
   var metadataAddress: MetadataAddress?
 
+  @Option(help: "The cloud that it boots on; by default its own.")
+  var cloud: Cloud?
+
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var outputOptions: OutputOptions
 
@@ -51,14 +54,14 @@ struct InstanceBootCommand: ParsableCommand {
     in folder: String, _ output: Output, _ report: (DoorEvent) -> Void
   ) throws -> Bool {
     let place = try MetadataFailure.translate {
-      try InstancePlace(instance, in: storeOptions, at: metadataAddress)
+      try InstancePlace(instance, on: cloud, in: storeOptions, at: metadataAddress)
     }
     if try place.publicKeys().isEmpty {
       output.warning("\(place.id) has no key: nobody can log in until one is injected")
     }
     let settings = DoorSettings(
       account: try place.account(), port: port,
-      keysCommand: [OwnProgram.path, "metadata", "keys", "--url", "\(place.address)"])
+      keysCommand: [OwnProgram.path] + place.keysArguments)
     guard var door = try Door.open(settings, in: folder, report: report) else { return false }
     if door.account.hasNoShell {
       output.warning(

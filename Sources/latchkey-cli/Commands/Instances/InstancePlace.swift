@@ -5,6 +5,8 @@ import LatchkeyMetadata
 struct InstancePlace {
   /// The instance's id.
   let id: String
+  /// The cloud that it boots on.
+  let cloud: Cloud
   /// Where its metadata service listens.
   let address: MetadataAddress
   /// The service, if it was started for this boot.
@@ -16,25 +18,35 @@ struct InstancePlace {
   ///
   /// A service that is named may be anybody's: then the instance need not be in our store, but the
   /// service has to answer for it.
-  init(_ idOrName: String, in options: StoreOptions, at known: MetadataAddress?) throws {
+  ///
+  /// - Parameter cloud: the cloud to boot on; `nil` for the instance's own.
+  init(
+    _ idOrName: String, on cloud: Cloud?, in options: StoreOptions, at known: MetadataAddress?
+  ) throws {
     let store = try options.store()
     guard let known else {
-      let instance = try store.instance(idOrName)
+      let stored = try store.instance(idOrName)
+      let instance = try stored.moved(to: cloud ?? stored.cloud)
       self.instance = instance
+      self.cloud = instance.cloud
       id = instance.id.description
-      var arguments = ["--listen", "127.0.0.1:0", "--only", id]
+      var arguments = [
+        "--listen", "127.0.0.1:0", "--only", id, "--cloud", instance.cloud.rawValue,
+      ]
       if let home = options.home { arguments += ["--home", home] }
       let service = try ServiceProcess(DaemonProgram.path(), arguments: arguments)
       self.service = service
       address = try MetadataAddress(service.greeting)
       return
     }
-    instance = try Self.find(idOrName, in: store)
-    id = instance?.id.description ?? idOrName
+    let stored = try Self.find(idOrName, in: store)
+    self.cloud = cloud ?? stored?.cloud ?? .ec2
+    instance = try stored?.moved(to: self.cloud)
+    id = stored?.id.description ?? idOrName
     address = known
     service = nil
-    let answering = try MetadataClient(known).instanceID()
-    guard answering == id else {
+    let answering = try MetadataClient(known, of: self.cloud).instanceID()
+    guard answering == InstanceID(id).map(self.cloud.id) else {
       throw CommandFailure(
         .outside, "\(known) answers for the instance \(answering), not for \(id)")
     }
@@ -53,7 +65,15 @@ struct InstancePlace {
   }
 
   /// The keys that the service gives, fetched over HTTP.
-  func publicKeys() throws(DoorError) -> [MetadataKey] { try MetadataClient(address).publicKeys() }
+  func publicKeys() throws(DoorError) -> [MetadataKey] {
+    try MetadataClient(address, of: cloud).publicKeys(for: instance?.user)
+  }
+
+  /// The arguments of `latchkey` that print these keys.
+  var keysArguments: [String] {
+    ["metadata", "keys", "--cloud", cloud.rawValue, "--url", "\(address)"]
+      + (instance.map { ["--user", $0.user] } ?? [])
+  }
 
   /// The account that logs in: our own, the only one that an ordinary user's `sshd` can log in.
   /// Root can log in anyone, so there it is the instance's user, if this machine has one.

@@ -2,6 +2,7 @@ import ArgumentParser
 import LatchkeyDoor
 import LatchkeyFormats
 import LatchkeyKeys
+import LatchkeyMetadata
 
 /// `latchkey metadata keys`: see latchkey-metadata(1).
 struct MetadataKeysCommand: ParsableCommand {
@@ -9,18 +10,25 @@ struct MetadataKeysCommand: ParsableCommand {
     commandName: "keys",
     abstract: "Print what a booting instance would put into authorized_keys.",
     discussion: """
-      Asks an EC2 metadata service over HTTP, as a booting instance does: a session token, the \
-      list of public keys, each key. Works on a real EC2 instance too.
+      Asks a metadata service over HTTP, as a booting instance of its cloud does; on EC2: a \
+      session token, the list of public keys, each key. Works on a real instance too.
 
       Examples:
         latchkey metadata keys
         latchkey metadata keys --url http://127.0.0.1:8169 > authorized_keys
+        latchkey metadata keys --cloud gce --user debian
       """)
+
+  @Option(help: "The cloud whose service it is.")
+  var cloud = Cloud.ec2
+
+  @Option(help: "Whose keys, on the clouds where a key belongs to a user: gce and azure.")
+  var user: String?
 
   @Option(
     help: """
-      The metadata service; by default $AWS_EC2_METADATA_SERVICE_ENDPOINT, else \
-      http://169.254.169.254.
+      The metadata service; by default $AWS_EC2_METADATA_SERVICE_ENDPOINT or, for gce, \
+      $GCE_METADATA_HOST, else http://169.254.169.254.
       """)
   var url: MetadataAddress?
 
@@ -29,7 +37,7 @@ struct MetadataKeysCommand: ParsableCommand {
   func run() throws {
     let output = outputOptions.output
     let keys = try DoorFailure.translate {
-      try MetadataClient(MetadataAddress.asked(url)).publicKeys()
+      try MetadataClient(MetadataAddress.asked(url, of: cloud), of: cloud).publicKeys(for: user)
     }
     if keys.isEmpty { output.warning("the instance has no public key") }
     for key in keys {
