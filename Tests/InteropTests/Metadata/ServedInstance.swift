@@ -18,17 +18,18 @@ struct ServedInstance {
 
   /// Serves an instance, runs `body`, and stops.
   static func with(
-    tokens: MetadataOptions.Tokens = .required, role: String? = "app",
+    on cloud: Cloud = .ec2, tokens: MetadataOptions.Tokens = .required, role: String? = "app",
     userData: String = "#cloud-config\nhostname: x\n",
     _ body: (ServedInstance) async throws -> Void
   ) async throws {
+    let zone = cloud == .ec2 ? "eu-central-1b" : cloud.rules.standardZone
     let template = LaunchTemplate(
-      name: "web",
+      cloud: cloud, name: "web",
       keys: [
         try InjectedKey(PrivateKey.generate(.ed25519).publicKey, named: "alice"),
         try InjectedKey(PrivateKey.generate(.rsa(bits: 2048)).publicKey, named: "odd = name"),
       ],
-      tags: ["env": "test"], placement: try Placement(availabilityZone: "eu-central-1b"),
+      tags: ["env": "test"], placement: try Placement(availabilityZone: zone, on: cloud),
       userData: Array(userData.utf8), role: role,
       metadataOptions: MetadataOptions(tokens: tokens, tags: .enabled))
     let source = InstanceSource(try Instance.launch(template))
