@@ -101,6 +101,7 @@ public final class MetadataServer: Sendable {
             leftOverBytesStrategy: .dropBytes, limitConfiguration: configuration)
           try channel.pipeline.syncOperations.addHandlers([
             ByteToMessageHandler(decoder), BackPressureHandler(),
+            ChangeWait(source: source, limits: limits),
             MetadataHandler(source: source, limits: limits, log: log),
           ])
         }

@@ -22,6 +22,12 @@ public protocol MetadataService: Sendable {
     to request: MetadataRequest, at time: Date, using random: inout some RandomNumberGenerator
   ) -> MetadataResponse
 
+  /// Whether a request waits for a change: it may then be held back for as long as this gives the
+  /// same state. ``respond(to:at:using:)`` answers it at any time with what there is.
+  ///
+  /// - Returns: `nil` for a request that is to be answered now, as nearly all are.
+  func hold(on request: MetadataRequest, at time: Date) -> MetadataHold?
+
   /// What the service has at a path, for whoever need not prove anything: no token, no header is
   /// asked for.
   ///
@@ -31,6 +37,9 @@ public protocol MetadataService: Sendable {
 }
 
 extension MetadataService {
+  /// No request waits.
+  public func hold(on request: MetadataRequest, at time: Date) -> MetadataHold? { nil }
+
   /// Answers a request of this moment, with the system's randomness.
   public func respond(to request: MetadataRequest) -> MetadataResponse {
     var random = SystemRandomNumberGenerator()

@@ -24,6 +24,10 @@ struct GCEQuery: Hashable {
   let form: Form?
   /// Whether the answer is to come once it differs from the one that has this ETag.
   let waitsForChange: Bool
+  /// That ETag; `nil` for the one of now.
+  let lastTag: String?
+  /// For how long the change is waited for, in seconds; `nil` for as long as it takes.
+  let seconds: Int?
   /// For whom an identity token is to be.
   let audience: String?
 
@@ -42,7 +46,11 @@ struct GCEQuery: Hashable {
       guard let seconds = Int(text), seconds >= 0 else {
         throw Malformed(reason: "timeout_sec is no number of seconds")
       }
+      self.seconds = seconds
+    } else {
+      seconds = nil
     }
+    lastTag = target.values(of: "last_etag").last
     audience = target.values(of: "audience").last
   }
 

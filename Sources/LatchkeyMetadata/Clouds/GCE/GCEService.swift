@@ -1,9 +1,6 @@
 public import FoundationEssentials
 
 /// Google Compute Engine's metadata server of one instance: request in, response out.
-///
-/// It cannot wait: a request that is to be answered once something changes is answered at once, with
-/// what there is.
 public struct GCEService: MetadataService {
   /// The instance that answers.
   public let instance: Instance
@@ -47,6 +44,20 @@ public struct GCEService: MetadataService {
       }
     }
     return respond(to: request, target, answer, at: time)
+  }
+
+  /// A request with `wait_for_change` waits while the ETag is the one that it names, or where it names
+  /// none, the one that there was when it came.
+  public func hold(on request: MetadataRequest, at time: Date) -> MetadataHold? {
+    guard let target = RequestTarget(request.target), let query = try? GCEQuery(target),
+      query.waitsForChange
+    else { return nil }
+    var random = SystemRandomNumberGenerator()
+    let response = respond(to: request, at: time, using: &random)
+    guard response.status == 200, let tag = response.header("ETag"),
+      query.lastTag.map({ $0 == tag }) ?? true
+    else { return nil }
+    return MetadataHold(seconds: query.seconds ?? .max, state: tag)
   }
 
   /// What lies at a path, with `/computeMetadata/v1/` before it or without.
