@@ -31,8 +31,8 @@ fuzz=(openssh-client python3)
 test=(
   curl dropbear-bin gdb gnutls-bin libnss-wrapper libssh-4 mandoc openssh-client openssh-server
   openssl procps putty-tools python3 python3-venv shellcheck util-linux
-  # Go, and the SSH package beside its standard library.
-  golang-go golang-golang-x-crypto-dev
+  # Go, the SSH package beside its standard library, and Google's client of GCE's metadata.
+  golang-go golang-golang-x-crypto-dev golang-google-cloud-compute-metadata-dev
   # What cloud-init needs to run; itself it comes unpacked, see set_up_cloud_init.
   python3-configobj python3-jinja2 python3-jsonpatch python3-jsonschema python3-netifaces
   python3-oauthlib python3-requests python3-serial python3-yaml
@@ -162,17 +162,19 @@ set_up_python() {
   printf '%s\n' "$stamp" >"$folder/stamp"
 }
 
-# The Go peer, of a single file and Debian's sources: no module is fetched. It is built anew when the
-# file or the compiler changes.
+# The Go peers, each of a single file and Debian's sources: no module is fetched. They are built anew
+# when a file or the compiler changes.
 set_up_go() {
-  local folder=.build-go source=Tests/InteropTests/Peers/peer.go stamp
+  local folder=.build-go sources=Tests/InteropTests/Peers name stamp
   command -v go >/dev/null || die "there is no go on PATH (install golang-go)"
-  stamp="$(go version) $(cksum <"$source")"
-  [[ -x $folder/peer && -f $folder/stamp && $(<"$folder/stamp") == "$stamp" ]] && return 0
-  say "building the tests' Go peer into $folder"
+  stamp="$(go version) $(cat "$sources"/*.go | cksum)"
+  [[ -f $folder/stamp && $(<"$folder/stamp") == "$stamp" ]] && return 0
+  say "building the tests' Go peers into $folder"
   mkdir -p "$folder"
-  GO111MODULE=off GOFLAGS='' GOPATH=/usr/share/gocode GOCACHE="$PWD/$folder/cache" \
-    go build -o "$folder/peer" "$source" || die "go could not build $source"
+  for name in peer gce; do
+    GO111MODULE=off GOFLAGS='' GOPATH=/usr/share/gocode GOCACHE="$PWD/$folder/cache" \
+      go build -o "$folder/$name" "$sources/$name.go" || die "go could not build $sources/$name.go"
+  done
   printf '%s\n' "$stamp" >"$folder/stamp"
 }
 
