@@ -36,6 +36,8 @@ test=(
   # What cloud-init needs to run; itself it comes unpacked, see set_up_cloud_init.
   python3-configobj python3-jinja2 python3-jsonpatch python3-jsonschema python3-netifaces
   python3-oauthlib python3-requests python3-serial python3-yaml
+  # And Microsoft's agent, see set_up_azure_agent.
+  python3-distro python3-pkg-resources
 )
 
 case "${1:-}" in
@@ -178,21 +180,31 @@ set_up_go() {
   printf '%s\n' "$stamp" >"$folder/stamp"
 }
 
-# cloud-init, as Debian has it, but unpacked into a folder and not installed: installed, it would take
-# part in this machine's next boot.
-set_up_cloud_init() {
-  local folder=.build-cloud-init log
-  [[ -d $folder/usr/lib/python3/dist-packages/cloudinit || ${LATCHKEY_SKIP_SETUP:-} == 1 ]] && return 0
-  say "unpacking Debian's cloud-init into $folder"
+# Unpacks Debian packages into a folder, in which a path of theirs shows that they are there.
+unpack() {
+  local folder=$1 witness=$2 log
+  shift 2
+  [[ -e $folder/$witness || ${LATCHKEY_SKIP_SETUP:-} == 1 ]] && return 0
+  say "unpacking Debian's $* into $folder"
   log=$(mktemp)
   rm -rf "$folder"
   mkdir -p "$folder"
-  if ! (cd "$folder" && apt-get -qq download cloud-init && dpkg-deb -x cloud-init_*.deb . &&
-    rm cloud-init_*.deb) >"$log" 2>&1 </dev/null; then
+  if ! (cd "$folder" && apt-get -qq download "$@" &&
+    for package in *.deb; do dpkg-deb -x "$package" . && rm "$package"; done) \
+    >"$log" 2>&1 </dev/null; then
     tail -n 20 "$log" >&2
-    die "cloud-init could not be fetched"
+    die "$* could not be fetched"
   fi
   rm -f "$log"
+}
+
+# cloud-init, as Debian has it, but unpacked into a folder and not installed: installed, it would take
+# part in this machine's next boot.
+set_up_cloud_init() { unpack .build-cloud-init usr/lib/python3/dist-packages/cloudinit cloud-init; }
+
+# Microsoft's agent. Installed, it would run as a service.
+set_up_azure_agent() {
+  unpack .build-azure-agent usr/lib/python3/dist-packages/azurelinuxagent waagent
 }
 
 command -v swift >/dev/null ||
@@ -203,5 +215,6 @@ if [[ $1 == test ]]; then
   set_up_python
   set_up_go
   set_up_cloud_init
+  set_up_azure_agent
 fi
 exit 0
