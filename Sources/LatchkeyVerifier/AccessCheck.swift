@@ -11,6 +11,8 @@ public struct AccessCheck: Sendable {
   /// The users to try after ``user`` where the server refuses the keys for that one: one connection
   /// each, as a connection is one user's. Empty: no other is tried.
   public var userGuesses: [String]
+  /// The hosts through which ``host`` is reached, the first of them from this machine.
+  public var jumps: [JumpHost]
   /// The keys, offered in turn on one connection until one gets in.
   public var identities: [Identity]
   /// How the server's host key is judged. Nothing is sent before it is trusted.
@@ -28,14 +30,15 @@ public struct AccessCheck: Sendable {
   public init(
     id: String? = nil, host: String, port: UInt16 = 22, user: String, identities: [Identity],
     hostKeyPolicy: HostKeyPolicy, expectation: Expectation = .allow,
-    deadlines: Deadlines = Deadlines(), userGuesses: [String] = [], patience: Duration? = nil,
-    command: String? = nil
+    deadlines: Deadlines = Deadlines(), userGuesses: [String] = [], jumps: [JumpHost] = [],
+    patience: Duration? = nil, command: String? = nil
   ) {
     self.id = id ?? "\(user)@\(host.contains(":") ? "[\(host)]" : host):\(port)"
     self.host = host
     self.port = port
     self.user = user
     self.userGuesses = userGuesses
+    self.jumps = jumps
     self.identities = identities
     self.hostKeyPolicy = hostKeyPolicy
     self.expectation = expectation

@@ -111,5 +111,8 @@ public struct AccessVerifier: Sendable {
     return entries[1].revents != 0
   }
 
-  private static func place(_ check: AccessCheck) -> String { check.host.lowercased() }
+  /// The host whose patience a check takes: with jump hosts, the first of them.
+  private static func place(_ check: AccessCheck) -> String {
+    (check.jumps.first?.host ?? check.host).lowercased()
+  }
 }

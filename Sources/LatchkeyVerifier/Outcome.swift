@@ -12,6 +12,8 @@ public struct Outcome: Sendable {
   public let detail: String
   /// What a person does next; `nil` where nothing needs to be done.
   public let remedy: String?
+  /// What the jump hosts did, in their order; those that were not reached are not there.
+  public let hops: [HopOutcome]
   /// The numeric address that was talked to.
   public let address: String?
   /// The index in `check.identities` of the key that the verdict is about.

@@ -22,6 +22,14 @@ public enum Reason: String, Sendable, Hashable, CaseIterable {
   /// tcp: the connection was reset.
   case reset
 
+  /// tcp: a jump host did not let us through; the verdict on it is among the hops.
+  case jumpFailed = "jump-failed"
+  /// tcp: a jump host lets us in and forwards no connections (OpenSSH's AllowTcpForwarding,
+  /// PermitOpen, `restrict`).
+  case forwardingRefused = "forwarding-refused"
+  /// tcp: a jump host lets us in and cannot connect to the next host.
+  case jumpCannotConnect = "jump-cannot-connect"
+
   /// banner: something answered that is not an SSH server.
   case notSSH = "not-ssh"
   /// The connection was closed without a word.

@@ -26,6 +26,9 @@ extension Diagnosis {
       let list = others.map { "\($0.address): \(SystemText.of($0.code))" }
       place += " [\(list.joined(separator: "; "))]"
     }
+    if case .notForwarded(let failure) = evidence.ending {
+      return ofForwarding(failure, evidence, check)
+    }
     guard case .system(let code) = evidence.ending, code != ETIMEDOUT else {
       return Self(
         .unreachable, .tcp, .timeout, "no answer from \(place) in time",

@@ -93,6 +93,11 @@ extension Conversation {
 
   private func accepted() -> Bool {
     attempt = nil
+    if isKeptOpen {
+      evidence.timings.auth = ContinuousClock.now - stageStart
+      phase = .open
+      return true
+    }
     guard check.command != nil else {
       finish(.finished)
       return false

@@ -7,7 +7,9 @@ extension Conversation {
     let step = session.handshake()
     let tap = session.context.tap
     if evidence.stage == .banner, let identification = tap.banner.identification {
-      if let words = tap.banner.firstWords, words != identification { timeline.note(.server, "says \"\(words)\"") }
+      if let words = tap.banner.firstWords, words != identification {
+        timeline.note(.server, "says \"\(words)\"")
+      }
       timeline.note(.server, "is \(identification)")
       evidence.timings.banner = ContinuousClock.now - stageStart
       enter(.kex, for: check.deadlines.keyExchange)

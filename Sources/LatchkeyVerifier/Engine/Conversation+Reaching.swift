@@ -47,7 +47,7 @@ extension Conversation {
       socket = descriptor
       evidence.address = address.text
       timeline.note(.server, "accepts the connection")
-      converse()
+      converse(on: SocketStream(descriptor))
       return false
     }
   }
@@ -61,12 +61,36 @@ extension Conversation {
     }
   }
 
+  /// Waits for the jump host to connect.
+  func forward(_ stream: ForwardedStream) -> Bool {
+    if !isForwardingNoted {
+      isForwardingNoted = true
+      timeline.note(.client, "asks for a connection to \(check.host) port \(check.port)")
+    }
+    switch stream.open() {
+    case .wouldBlock: return true
+    case .failed(let failure):
+      guard let outer, failure.code == SessionFailure.channelRefused else {
+        finish(.failed(failure))
+        return false
+      }
+      let refusal = outer.session?.context.memory.openFailure
+      timeline.note(.server, "does not connect: \(refusal?.description ?? failure.message)")
+      finish(.notForwarded(refusal))
+      return false
+    case .done:
+      timeline.note(.server, "has connected")
+      converse(on: stream)
+      return false
+    }
+  }
+
   /// Begins to speak SSH on the connection that stands.
-  private func converse() {
+  private func converse(on stream: any ByteStream) {
     evidence.timings.tcp = ContinuousClock.now - stageStart
     enter(.banner, for: check.deadlines.connect)
     do throws(VerifierError) {
-      let session = try Session(tap: SocketTap(descriptor: socket))
+      let session = try Session(tap: SocketTap(stream))
       session.preferHostKeyAlgorithms(hostKeyAlgorithms)
       self.session = session
       phase = .handshaking

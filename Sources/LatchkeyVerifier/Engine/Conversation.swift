@@ -7,9 +7,12 @@ final class Conversation {
   enum Phase {
     case lookingUp(Lookup)
     case connecting(Dialing)
+    case forwarding(ForwardedStream)
     case handshaking
     case authenticating(index: Int)
     case running
+    /// Authenticated and kept open: what lies behind this host is being talked to.
+    case open
     case over
   }
 
@@ -22,12 +25,18 @@ final class Conversation {
   /// signs.
   var polls: [pollfd] {
     if case .connecting(let dialing) = phase { return dialing.polls }
+    if case .open = phase { return [] }
     if let agent { return [pollfd(fd: agent.descriptor, events: agent.events, revents: 0)] }
-    return socket < 0 ? [] : [pollfd(fd: socket, events: socketEvents, revents: 0)]
+    let descriptor = route?.descriptor ?? socket
+    let events = route?.events ?? socketEvents
+    return descriptor < 0 ? [] : [pollfd(fd: descriptor, events: events, revents: 0)]
   }
   /// What happened, step by step.
   var timeline: Timeline
 
+  /// The conversation with the jump host that this one goes through.
+  let outer: Conversation?
+  let isKeptOpen: Bool
   let end: ContinuousClock.Instant
   let hostKeyAlgorithms: [String]
   var stageStart: ContinuousClock.Instant
@@ -38,23 +47,37 @@ final class Conversation {
   var agent: (descriptor: Int32, events: Int16)? { attempt?.waitsFor }
   var attempt: PublicKeyAttempt?
   var isListingNoted = false
+  var isForwardingNoted = false
   var offersNoted: Set<TimelineEntry.Side> = []
 
   /// Begins an attempt.
   ///
   /// - Parameters:
+  ///   - lookup: the look-up of the host's name, or nil where a jump host connects.
+  ///   - outer: the conversation with that jump host.
+  ///   - isKeptOpen: whether this one is with a jump host.
   ///   - hostKeyAlgorithms: the host key algorithms to ask for first.
   ///   - timeline: what happened before.
   ///   - end: when the whole check has to be over.
   init(
-    _ check: AccessCheck, lookup: Lookup, hostKeyAlgorithms: [String],
-    timeline: Timeline, now: ContinuousClock.Instant, end: ContinuousClock.Instant
+    _ check: AccessCheck, lookup: Lookup?, through outer: Conversation? = nil,
+    isKeptOpen: Bool = false, hostKeyAlgorithms: [String], timeline: Timeline,
+    now: ContinuousClock.Instant, end: ContinuousClock.Instant
   ) {
     self.check = check
     self.timeline = timeline
     self.hostKeyAlgorithms = hostKeyAlgorithms
     self.end = end
-    phase = .lookingUp(lookup)
+    self.outer = outer
+    self.isKeptOpen = isKeptOpen
+    if let lookup {
+      phase = .lookingUp(lookup)
+    } else if let session = outer?.session {
+      phase = .forwarding(ForwardedStream(over: session, to: check.host, port: check.port))
+      evidence.stage = .tcp
+    } else {
+      phase = .over
+    }
     stageStart = now
     stageDeadline = min(end, now + check.deadlines.connect)
     deadline = stageDeadline
@@ -68,6 +91,15 @@ final class Conversation {
   /// Whether it waits for a look-up, which signals by itself.
   var isLookingUp: Bool { if case .lookingUp = phase { true } else { false } }
 
+  /// Whether it is with a jump host that has let us in.
+  var isOpen: Bool { if case .open = phase { true } else { false } }
+
+  /// What to poll for a conversation that goes through others: the first one's socket.
+  private var route: (descriptor: Int32, events: Int16)? {
+    guard let outer else { return nil }
+    return outer.route ?? (outer.socket, outer.session?.pollEvents ?? Int16(POLLIN))
+  }
+
   /// Ends it from outside.
   func interrupt() { finish(.interrupted) }
 
@@ -78,15 +110,19 @@ final class Conversation {
         switch phase {
         case .lookingUp(let lookup): resolve(lookup, now)
         case .connecting(let dialing): connect(dialing)
+        case .forwarding(let stream): forward(stream)
         case .handshaking: handshake()
         case .authenticating(let index): authenticate(index)
         case .running: run()
-        case .over: true
+        case .open, .over: true
         }
       if isWaiting { break }
     }
-    if !isOver && ContinuousClock.now >= deadline { expire(now) }
+    if !isOver, !isOpen, ContinuousClock.now >= deadline { expire(now) }
   }
+
+  /// Ends a conversation that was kept open.
+  func conclude() { finish(.finished) }
 
   // MARK: Stages. Each returns whether something has to be waited for.
 

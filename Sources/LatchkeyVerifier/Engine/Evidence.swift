@@ -12,6 +12,8 @@ struct Evidence: Sendable {
     case failed(SessionFailure)
     /// A system call failed with this `errno`.
     case system(Int32)
+    /// The jump host opened no connection to the host.
+    case notForwarded(ChannelOpenFailure?)
     /// The name was not found: EAI_… and its text.
     case noAddress(Int32, String)
     /// The server turned out not to be one to talk to.

@@ -23,9 +23,8 @@ final class Run {
   /// The users for whom the keys were refused, and the answer for the first of them.
   private var refusedUsers: [String] = []
   private var firstRefusal: (diagnosis: Diagnosis, evidence: Evidence)?
-  /// Host key algorithms still to be asked for because the pins do not tell their type.
-  private var triedHostKeys: [ServerHostKey] = []
-  private var hostKeyAlgorithms: [String]
+  /// The way to the host: each jump host, and the host itself.
+  private var route: Route
 
   init(_ check: AccessCheck, index: Int, wakeUp: WakeUp, now: ContinuousClock.Instant) {
     self.check = check
@@ -36,7 +35,7 @@ final class Run {
     resumption = now
     end = now + check.deadlines.total
     patienceEnd = check.patience.map { now + $0 }
-    hostKeyAlgorithms = Self.preference(check)
+    route = Route(check)
   }
 
   /// Goes on as far as it can.
@@ -46,12 +45,28 @@ final class Run {
     if conversation == nil {
       if now < resumption { return }
       attempts += 1
-      conversation = Conversation(
-        check, lookup: Lookup(host: check.host, port: check.port, wakeUp: wakeUp),
-        hostKeyAlgorithms: hostKeyAlgorithms, timeline: timeline, now: now, end: end)
+      route.restart()
+      conversation = begin(now)
     }
-    conversation?.advance(now: now)
+    while let current = conversation {
+      current.advance(now: now)
+      guard current.isOpen else { break }
+      timeline = current.timeline
+      route.pass(current)
+      conversation = begin(ContinuousClock.now)
+    }
     if let ended = conversation, ended.isOver { conclude(ended) }
+  }
+
+  /// Begins the conversation with the next host of the route.
+  private func begin(_ now: ContinuousClock.Instant) -> Conversation {
+    let check = route.nextCheck(of: check)
+    return Conversation(
+      check,
+      lookup: route.outer == nil
+        ? Lookup(host: check.host, port: check.port, wakeUp: wakeUp) : nil,
+      through: route.outer, isKeptOpen: route.leadsOn,
+      hostKeyAlgorithms: route.hostKeys.algorithms, timeline: timeline, now: now, end: end)
   }
 
   /// Ends it with what is known.
@@ -71,10 +86,18 @@ final class Run {
     conversation = nil
     timeline = ended.timeline
     var evidence = ended.evidence
-    evidence.otherHostKeys = triedHostKeys.map {
+    evidence.otherHostKeys = route.hostKeys.tried.map {
       "\($0.key.algorithm.name) \($0.key.fingerprint.text)"
     }
-    let diagnosis = Diagnosis(evidence, of: check)
+    var diagnosis = Diagnosis(evidence, of: ended.check)
+    if let hop = route.stop(diagnosis, evidence) {
+      diagnosis = Diagnosis(of: hop)
+      let isRepeated = diagnosis.reason != .interrupted && isRepeated(diagnosis, evidence)
+      route.leave()
+      if !isRepeated { answer(diagnosis, evidence) }
+      return
+    }
+    defer { route.leave() }
     if diagnosis.reason == .interrupted { return answer(diagnosis, evidence) }
     if isRefusedForUser(diagnosis) {
       if firstRefusal == nil { firstRefusal = (diagnosis, evidence) }
@@ -118,11 +141,7 @@ final class Run {
   /// Whether another attempt follows, and if so, when.
   private func isRepeated(_ diagnosis: Diagnosis, _ evidence: Evidence) -> Bool {
     let now = ContinuousClock.now
-    if diagnosis.reason == .mismatch, check.hostKeyPolicy.hasUntypedPins,
-      let shown = evidence.hostKey, let next = otherHostKeyType(evidence, shown)
-    {
-      hostKeyAlgorithms = [next]
-      triedHostKeys.append(shown)
+    if diagnosis.reason == .mismatch, let next = route.otherHostKeyType(evidence) {
       resumption = now
       timeline.note(.here, "asks again for a host key of type \(next)")
       return now < end
@@ -146,8 +165,8 @@ final class Run {
         resumption = now + pause
         timeline.note(.here, "waits: \(diagnosis.reason.rawValue)")
         end = min(resumption + check.deadlines.total, patienceEnd)
-        triedHostKeys = []
-        hostKeyAlgorithms = Self.preference(check)
+        route.leave()
+        route = Route(check)
         // From the beginning: the user that was asked for first.
         check.user = refusedUsers.first ?? check.user
         refusedUsers = []
@@ -165,32 +184,16 @@ final class Run {
     return plain * Double.random(in: 0.75...1.25)
   }
 
-  /// The next host key algorithm that the server offers, libssh2 has, and was not shown yet.
-  private func otherHostKeyType(_ evidence: Evidence, _ shown: ServerHostKey) -> String? {
-    guard let ours = evidence.clientOffer?.hostKeys, let theirs = evidence.serverOffer?.hostKeys
-    else { return nil }
-    let seen = (triedHostKeys + [shown]).map(\.key.algorithm)
-    return ours.first { name in
-      guard theirs.contains(name) else { return false }
-      let algorithm = name.hasPrefix("rsa-sha2-") ? .rsa : KeyAlgorithm(name: name)
-      return algorithm.map { !seen.contains($0) } ?? false
-    }
-  }
-
   private func answer(_ diagnosis: Diagnosis, _ evidence: Evidence) {
     var timings = evidence.timings
     timings.total = ContinuousClock.now - start
     outcome = Outcome(
       check: check, verdict: diagnosis.verdict, stage: diagnosis.stage, reason: diagnosis.reason,
-      detail: diagnosis.detail, remedy: diagnosis.remedy, address: evidence.address,
+      detail: diagnosis.detail, remedy: diagnosis.remedy, hops: route.hops,
+      address: evidence.address,
       identity: diagnosis.identity, hostKey: evidence.hostKey, banner: evidence.banner,
       methods: evidence.keys.last { $0.methods != nil }?.methods, negotiated: evidence.negotiated,
       command: evidence.stage == .exec ? evidence.command : nil, timings: timings,
       timeline: timeline.entries, attempts: attempts)
-  }
-
-  /// ed25519 first where nothing is known: the key that people pin most.
-  private static func preference(_ check: AccessCheck) -> [String] {
-    check.hostKeyPolicy.preferredAlgorithms(host: check.host, port: check.port) + ["ssh-ed25519"]
   }
 }

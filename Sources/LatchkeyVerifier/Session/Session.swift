@@ -8,9 +8,10 @@ import Glibc
   let context: SessionContext
   let pointer: OpaquePointer
   private var channel: CommandChannel?
-  private var isFreed = false
+  /// Whether it has been closed: nothing of it can be used any more.
+  private(set) var isFreed = false
 
-  /// A session on a connected, non-blocking socket, which it does not own.
+  /// A session on a connection, which it does not own.
   init(tap: SocketTap) throws(VerifierError) {
     context = SessionContext(tap: tap)
     guard !SSHLibrary.version.isEmpty,
@@ -136,7 +137,7 @@ import Glibc
       _ = unsafe libssh2_session_disconnect_ex(
         pointer, SSH_DISCONNECT_BY_APPLICATION, "done", "")
     }
-    shutdown(context.tap.descriptor, Int32(SHUT_RDWR))
+    context.tap.stream.shutDown()
     // Whatever libssh2 should refuse to let go of is freed with the session's memory.
     for _ in 0..<64 {
       if unsafe libssh2_session_free(pointer) != LIBSSH2_ERROR_EAGAIN { return }

@@ -12,6 +12,8 @@ import Glibc
 
   /// The refusals that were seen while `isWatching`.
   private(set) var failures: [AuthenticationFailure] = []
+  /// Why the server opened no channel, seen while `isWatching`.
+  private(set) var openFailure: ChannelOpenFailure?
   /// Whether freed packets are looked at.
   var isWatching = false
   /// Told about every allocation before libssh2 has it; `RSAUpgrade` alone uses it.
@@ -87,8 +89,14 @@ import Glibc
   }
 
   private func look(at bytes: UnsafeRawBufferPointer) {
-    guard unsafe bytes.count >= 10 && bytes.count <= 4096 && bytes[0] == 51 else { return }
-    guard let failure = unsafe AuthenticationFailure(packet: Array(bytes)) else { return }
-    failures.append(failure)
+    guard bytes.count >= 10 && bytes.count <= 4096 else { return }
+    switch unsafe bytes[0] {
+    case 51:
+      if let failure = unsafe AuthenticationFailure(packet: Array(bytes)) {
+        failures.append(failure)
+      }
+    case 92: openFailure = unsafe ChannelOpenFailure(packet: Array(bytes)) ?? openFailure
+    default: break
+    }
   }
 }

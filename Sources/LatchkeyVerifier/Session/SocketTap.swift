@@ -1,10 +1,12 @@
 import Glibc
 
-/// The socket below a session, read and written on libssh2's behalf, and watched while it is in the
-/// clear.
+/// The connection below a session, read and written on libssh2's behalf, and watched while it is in
+/// the clear.
 final class SocketTap {
-  /// The connected, non-blocking socket. The tap does not own it.
-  let descriptor: Int32
+  /// What carries the bytes.
+  let stream: any ByteStream
+  /// The socket at the bottom of it.
+  var descriptor: Int32 { stream.descriptor }
   /// What the server said up to its identification line.
   private(set) var banner = BannerReader()
   /// Why the server is not one to talk to, found before its identification line.
@@ -23,7 +25,7 @@ final class SocketTap {
   private var inbound: [UInt8] = []
   private var served = 0
 
-  init(descriptor: Int32) { self.descriptor = descriptor }
+  init(_ stream: any ByteStream) { self.stream = stream }
 
   /// Fills libssh2's buffer; a count of bytes, 0 at the end, or a negated `errno`.
   func receive(into buffer: UnsafeMutableRawBufferPointer) -> Int {
@@ -44,12 +46,10 @@ final class SocketTap {
 
   /// Sends libssh2's bytes; how many were taken, or a negated `errno`.
   func send(_ bytes: UnsafeRawBufferPointer) -> Int {
-    let count = unsafe Glibc.send(
-      descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+    let count = unsafe stream.send(bytes)
     if count < 0 {
-      let code = errno == EWOULDBLOCK || errno == EINTR ? EAGAIN : errno
-      if code != EAGAIN { error = code }
-      return Int(-code)
+      if count != Int(-EAGAIN) { error = Int32(-count) }
+      return count
     }
     if !client.isEncrypted { unsafe client.append(bytes.prefix(count)) }
     return count
@@ -57,23 +57,18 @@ final class SocketTap {
 
   private func fill() -> Int {
     if unusable != nil { return Int(-ECONNABORTED) }
-    let fresh: [UInt8]
-    do {
-      let read = unsafe withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) {
-        buffer -> (Int, [UInt8]) in
-        let count = unsafe recv(descriptor, buffer.baseAddress, buffer.count, 0)
-        return unsafe (count, count > 0 ? Array(buffer.prefix(count)) : [])
-      }
-      if read.0 < 0 {
-        let code = errno == EWOULDBLOCK || errno == EINTR ? EAGAIN : errno
-        if code != EAGAIN { error = code }
-        return Int(-code)
-      }
-      if read.0 == 0 {
-        isClosedByPeer = true
-        return 0
-      }
-      fresh = read.1
+    let (count, fresh) = unsafe withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) {
+      buffer -> (Int, [UInt8]) in
+      let count = unsafe stream.receive(into: buffer)
+      return unsafe (count, count > 0 ? Array(buffer.prefix(count)) : [])
+    }
+    if count < 0 {
+      if count != Int(-EAGAIN) { error = Int32(-count) }
+      return count
+    }
+    if count == 0 {
+      isClosedByPeer = true
+      return 0
     }
     hasReceived = true
     if banner.identification != nil {

@@ -37,13 +37,21 @@ extension CheckCommand {
     let keys = try CheckIdentities(
       keys: identity, certificates: certificate, usesAgent: agent, unlocking: unlocking)
     for warning in keys.warnings { outputOptions.output.warning(warning) }
+    var jumps: [JumpHost] = []
+    for target in jump?.targets ?? [] {
+      jumps.append(
+        JumpHost(
+          host: target.host, port: target.port, user: try target.login(), identities: keys.list,
+          hostKeyPolicy: policy))
+    }
     var checks: [AccessCheck] = []
     for target in targets {
       checks.append(
         AccessCheck(
           host: target.host, port: target.port, user: try target.login(), identities: keys.list,
           hostKeyPolicy: policy, expectation: expect.expectation, deadlines: deadlines,
-          userGuesses: guessUser ? AccessCheck.cloudUsers : [], patience: wait.map { .seconds($0) },
+          userGuesses: guessUser ? AccessCheck.cloudUsers : [], jumps: jumps,
+          patience: wait.map { .seconds($0) },
           command: exec))
     }
     return checks

@@ -52,6 +52,12 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Go through these hosts, in their order; the same keys and host keys hold for them.",
+      valueName: "[user@]host[:port],…"))
+  var jump: JumpList?
+
+  @Option(
+    help: ArgumentHelp(
       "After log-in, run this command (default: authentication only).", valueName: "command"))
   var exec: String?
 

@@ -17,6 +17,9 @@ enum CheckReport {
         + " (\(outcome.stage.rawValue): \(outcome.reason.rawValue), \(duration(outcome)))"
     ]
     lines.append("      \(outcome.detail)")
+    for hop in outcome.hops {
+      lines.append("      by way of \(hop.hop.host): \(hop.verdict.rawValue)")
+    }
     if let host = outcome.hostKey, host.trust.isTrusted {
       let trust = host.trust == .ignored ? "NOT CHECKED" : host.trust.rawValue
       lines.append(
@@ -49,7 +52,8 @@ enum CheckReport {
     object.add("detail", outcome.detail)
     object.add("remedy", outcome.remedy)
     object.add("key", key(outcome))
-    object.add("hostKey", hostKey(outcome))
+    if !outcome.hops.isEmpty { object.add("hops", .array(outcome.hops.map(hop))) }
+    object.add("hostKey", hostKey(outcome.hostKey))
     object.add("banner", outcome.banner)
     object.add("methods", outcome.methods ?? [])
     object.add("negotiated", negotiated(outcome))
@@ -58,6 +62,19 @@ enum CheckReport {
     object.add("attempts", outcome.attempts)
     if isExplained { object.add("timeline", CheckTimeline.json(outcome)) }
     return object
+  }
+
+  private static func hop(_ outcome: HopOutcome) -> JSONValue {
+    var object = JSONObject()
+    object.add("host", outcome.hop.host)
+    object.add("port", Int(outcome.hop.port))
+    object.add("user", outcome.hop.user)
+    object.add("verdict", outcome.verdict.rawValue)
+    object.add("stage", outcome.stage.rawValue)
+    object.add("reason", outcome.reason.rawValue)
+    object.add("detail", outcome.detail)
+    object.add("hostKey", hostKey(outcome.hostKey))
+    return .object(object)
   }
 
   private static func key(_ outcome: Outcome) -> JSONObject {
@@ -85,11 +102,11 @@ enum CheckReport {
     return object
   }
 
-  private static func hostKey(_ outcome: Outcome) -> JSONObject {
+  private static func hostKey(_ shown: ServerHostKey?) -> JSONObject {
     var object = JSONObject()
-    object.add("algorithm", outcome.hostKey?.key.algorithm.name)
-    object.add("fingerprint", outcome.hostKey?.key.fingerprint.text)
-    object.add("trust", outcome.hostKey?.trust.rawValue)
+    object.add("algorithm", shown?.key.algorithm.name)
+    object.add("fingerprint", shown?.key.fingerprint.text)
+    object.add("trust", shown?.trust.rawValue)
     return object
   }
 
