@@ -40,7 +40,8 @@ public enum Cloud: String, Hashable, Sendable, Codable, CaseIterable {
   /// shape, the one that follows from it.
   public func id(of id: InstanceID) -> String {
     switch self {
-    case .ec2, .nocloud, .openstack: id.description
+    case .ec2, .nocloud: id.description
+    case .openstack: id.uuid
     case .gce: "\(GCETree.number(of: id))"
     case .azure: AzureDocument.id(of: id)
     }
@@ -51,7 +52,7 @@ public enum Cloud: String, Hashable, Sendable, Codable, CaseIterable {
     switch self {
     case .ec2: EC2Files.files(of: instance)
     case .nocloud: NoCloudSeed.files(of: instance)
-    case .openstack: []
+    case .openstack: OpenStackDrive.files(of: instance)
     case .gce: GCEFiles.files(of: instance)
     case .azure: AzureFiles.files(of: instance)
     }
@@ -68,7 +69,9 @@ public enum Cloud: String, Hashable, Sendable, Codable, CaseIterable {
     of instance: Instance, tokens: TokenAuthority, at time: Date
   ) -> any MetadataService {
     switch self {
-    case .ec2, .nocloud, .openstack: IMDSService(of: instance, tokens: tokens, at: time)
+    case .ec2: IMDSService(of: instance, tokens: tokens, at: time)
+    case .nocloud: NoCloudService(of: instance)
+    case .openstack: OpenStackService(of: instance)
     case .gce: GCEService(of: instance, at: time)
     case .azure: AzureService(of: instance)
     }

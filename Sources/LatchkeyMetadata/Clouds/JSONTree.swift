@@ -1,5 +1,6 @@
 /// A JSON text (RFC 8259) whose members keep their order, and that can be walked by path.
 indirect enum JSONTree: Hashable, Sendable {
+  case null
   case string(String)
   case number(UInt64)
   case array([JSONTree])
@@ -28,13 +29,17 @@ indirect enum JSONTree: Hashable, Sendable {
     switch self {
     case .object(let members): members.first { $0.name == name }?.value
     case .array(let values): Int(name).flatMap { values.indices.contains($0) ? values[$0] : nil }
-    case .string, .number: nil
+    case .null, .string, .number: nil
     }
   }
+
+  /// The text as bytes.
+  var bytes: [UInt8] { Array(text.utf8) }
 
   /// The text, without white space between its parts.
   var text: String {
     switch self {
+    case .null: "null"
     case .string(let text): Self.quoted(text)
     case .number(let number): "\(number)"
     case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"

@@ -76,6 +76,7 @@ struct AzureResource {
   private static func text(of node: JSONTree) -> String {
     let entries: [(String, JSONTree)]
     switch node {
+    case .null: return ""
     case .string(let text): return text
     case .number(let number): return "\(number)"
     case .array(let values): entries = values.enumerated().map { ("\($0.offset)", $0.element) }
@@ -83,7 +84,7 @@ struct AzureResource {
     }
     return entries.map { name, value in
       switch value {
-      case .string, .number: name
+      case .null, .string, .number: name
       case .array, .object: name + "/"
       }
     }.joined(separator: "\n")
