@@ -31,6 +31,8 @@ fuzz=(openssh-client python3)
 test=(
   curl dropbear-bin gdb gnutls-bin libnss-wrapper libssh-4 mandoc openssh-client openssh-server
   openssl procps putty-tools python3 python3-venv shellcheck util-linux
+  # What reads disk images.
+  dosfstools file genisoimage libarchive-tools mtools p7zip-full xorriso
   # Go, the SSH package beside its standard library, and Google's client of GCE's metadata.
   golang-go golang-golang-x-crypto-dev golang-google-cloud-compute-metadata-dev
   # What cloud-init needs to run; itself it comes unpacked, see set_up_cloud_init.

@@ -5,9 +5,12 @@ import FoundationEssentials
 struct CivilTime {
   private let days: Int
   private let seconds: Int
-  private let year: Int
-  private let month: Int
-  private let day: Int
+  /// The year, 2026.
+  let year: Int
+  /// The month, from 1.
+  let month: Int
+  /// The day of the month, from 1.
+  let day: Int
 
   /// The calendar's view of a moment; fractions of a second are cut off.
   init(_ date: Date) {
@@ -43,11 +46,18 @@ struct CivilTime {
     return "\(weekday), \(Self.padded(day)) \(name) \(Self.padded(year, 4)) \(clock) GMT"
   }
 
+  /// The hour, 0 to 23.
+  var hour: Int { seconds / 3600 }
+  /// The minute.
+  var minute: Int { seconds / 60 % 60 }
+  /// The second.
+  var second: Int { seconds % 60 }
+
   private var clock: String {
-    "\(Self.padded(seconds / 3600)):\(Self.padded(seconds / 60 % 60)):\(Self.padded(seconds % 60))"
+    "\(Self.padded(hour)):\(Self.padded(minute)):\(Self.padded(second))"
   }
 
-  private static func padded(_ number: Int, _ width: Int = 2) -> String {
+  static func padded(_ number: Int, _ width: Int = 2) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }

@@ -10,16 +10,4 @@ public struct RenderedFile: Hashable, Sendable {
     self.path = path
     self.content = content
   }
-
-  /// Makes the folder that a file lies in, and those above it.
-  ///
-  /// - Throws: ``MetadataError/Code/storageFailed``.
-  public static func makeFolder(of path: String) throws(MetadataError) {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-    do {
-      try Folder.make(String(path[..<slash]))
-    } catch {
-      throw MetadataError(error)
-    }
-  }
 }

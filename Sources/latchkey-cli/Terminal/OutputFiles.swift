@@ -16,6 +16,8 @@ final class OutputFiles: Sendable {
     var writing = 0
     var isInterrupted = false
     var isKept = false
+    /// The folders that were made, parents before their children.
+    var folders: [String] = []
   }
 
   /// Those of this process; `exit` runs no `deinit`.
@@ -60,6 +62,26 @@ final class OutputFiles: Sendable {
     guard [S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT) else {
       throw CommandFailure(.outside, "\(path): not an ordinary file, and not replaced")
     }
+  }
+
+  /// Makes the folder that a file is to lie in, and those above it that are missing, for their owner
+  /// alone.
+  func makeFolder(of path: String) throws(CommandFailure) {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    let folder = String(path[..<slash])
+    var status = stat()
+    if stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
+    try makeFolder(of: folder)
+    begin()
+    defer { end() }
+    guard mkdir(folder, 0o700) == 0 else {
+      // Made by another, or by the same path with a slash more.
+      guard errno != EEXIST || stat(folder, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR
+      else { return }
+      throw CommandFailure(
+        .outside, "\(folder): cannot make the folder: \(SystemError.text(errno))")
+    }
+    state.withLock { $0.folders.append(folder) }
   }
 
   /// Writes a private key, readable by its owner alone.
@@ -107,7 +129,10 @@ final class OutputFiles: Sendable {
 
   /// Takes away what was created. What was replaced under `--force` stays replaced.
   private func discard() {
-    if !state.withLock({ $0.isKept }) { files.discard() }
+    guard !state.withLock({ $0.isKept }) else { return }
+    files.discard()
+    // One that something else was put into meanwhile stays.
+    for folder in state.withLock({ $0.folders }).reversed() { rmdir(folder) }
   }
 
   private func begin() {

@@ -6,12 +6,16 @@ public import LatchkeyMetadata
 struct MetadataRenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Write an instance's metadata into a folder, as a cloud gives it out.",
+    abstract:
+      "Write an instance's metadata into a folder or a disk image, as a cloud gives it out.",
     discussion: """
-      ec2: a file a path, latest/meta-data/ami-id and so on. nocloud: a seed folder for cloud-init.
+      ec2: a file a path, latest/meta-data/ami-id and so on. nocloud: a seed for cloud-init, as an \
+      image labelled cidata. openstack: a config drive, as an image labelled config-2. An output \
+      that ends in .iso is an ISO 9660 image, one that ends in .img a vfat image.
 
       Examples:
-        latchkey metadata render --cloud nocloud web -o seed
+        latchkey metadata render --cloud nocloud web -o web.iso
+        latchkey metadata render --cloud openstack web -o web.img
         latchkey metadata render --cloud ec2 web -o web-metadata
       """)
 
@@ -22,10 +26,21 @@ struct MetadataRenderCommand: ParsableCommand {
   var id: String
 
   @Option(
-    name: [.customShort("o"), .customLong("output-dir")],
-    help: ArgumentHelp("The folder, made where it is missing.", valueName: "folder"),
-    completion: .directory)
-  var folder: String
+    name: [.customShort("o"), .long, .customLong("output-dir")],
+    help: ArgumentHelp(
+      "The folder, made where it is missing, or the image; - is an image on standard output.",
+      valueName: "output"),
+    completion: .file())
+  var output: String
+
+  @Option(help: "What to write, whatever the output's name ends in.")
+  var format: RenderedForm?
+
+  @Flag(
+    help: ArgumentHelp(
+      "nocloud: add a network-config for the instance's own interface.",
+      discussion: "A machine with another hardware address has no network then."))
+  var networkConfig = false
 
   @Flag(help: "Replace files that exist.")
   var force = false
@@ -33,23 +48,48 @@ struct MetadataRenderCommand: ParsableCommand {
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var outputOptions: OutputOptions
 
+  private var form: RenderedForm { format ?? RenderedForm(output: output) }
+
+  func validate() throws {
+    if form != .folder, cloud.diskLabel == nil {
+      throw ValidationError(
+        "--cloud \(cloud.rawValue) has no disk image: nocloud and openstack have one "
+          + "(for a folder of this name use --format folder)")
+    }
+    guard !networkConfig || cloud == .nocloud else {
+      throw ValidationError("--network-config is for --cloud nocloud only")
+    }
+    guard output != "-" || (form != .folder && !outputOptions.json) else {
+      throw ValidationError("-o - is for one image, which nothing else goes with")
+    }
+  }
+
   func run() throws {
     let instance = try MetadataFailure.translate {
       try storeOptions.store().instance(id).moved(to: cloud)
     }
-    let rendered = cloud.files(of: instance)
+    var rendered = cloud.files(of: instance)
+    if networkConfig { rendered.append(NoCloudSeed.networkConfig(of: instance)) }
+    guard let imageFormat = form.imageFormat else {
+      return try write(rendered.map { ($0.content, FilePath.join(output, $0.path)) })
+    }
+    let image = try MetadataFailure.translate { try instance.image(of: rendered, imageFormat) }
+    guard output != "-" else { return Output.standard.result(content: image) }
+    try write([(image, output)])
+  }
+
+  /// Writes all files or none, for their owner alone, as the store keeps them: user data is often
+  /// less public than it should be.
+  private func write(_ contents: [(bytes: [UInt8], path: String)]) throws {
     let files = OutputFiles(force: force)
-    let paths = rendered.map { FilePath.join(folder, $0.path) }
-    try files.checkFree(paths)
-    for (file, path) in zip(rendered, paths) {
-      try MetadataFailure.translate { try RenderedFile.makeFolder(of: path) }
-      // For their owner alone, as the store keeps them: user data is often less public than it should
-      // be.
-      try files.write(secret: SecretBytes(copying: file.content), to: path)
+    try files.checkFree(contents.map(\.path))
+    for (bytes, path) in contents {
+      if form == .folder { try files.makeFolder(of: path) }
+      try files.write(secret: SecretBytes(copying: bytes), to: path)
     }
     try files.commit()
     files.keep()
-    for path in paths {
+    for (_, path) in contents {
       if outputOptions.json {
         var object = JSONObject()
         object.add("path", path)
