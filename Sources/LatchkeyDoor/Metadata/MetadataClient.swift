@@ -34,7 +34,9 @@ public struct MetadataClient: Sendable {
     switch cloud {
     case .gce: try GCEKeys.instanceID(fetch)
     case .azure: try AzureKeys.instanceID(fetch)
-    case .ec2, .nocloud, .openstack: try ec2InstanceID()
+    case .nocloud: try NoCloudKeys.instanceID(fetch)
+    case .openstack: try OpenStackKeys.instanceID(fetch)
+    case .ec2: try ec2InstanceID()
     }
   }
 
@@ -46,7 +48,9 @@ public struct MetadataClient: Sendable {
     switch cloud {
     case .gce: try GCEKeys.all(for: user, at: Date(), fetch)
     case .azure: try AzureKeys.all(for: user, fetch)
-    case .ec2, .nocloud, .openstack: try ec2Keys()
+    case .nocloud: try NoCloudKeys.all(fetch)
+    case .openstack: try OpenStackKeys.all(fetch)
+    case .ec2: try ec2Keys()
     }
   }
 
