@@ -182,7 +182,8 @@ set_up_go() {
   printf '%s\n' "$stamp" >"$folder/stamp"
 }
 
-# Unpacks Debian packages into a folder, in which a path of theirs shows that they are there.
+# unpack FOLDER WITNESS PACKAGE...: unpacks Debian packages into a folder, in which a path of theirs
+# shows that they are there. What fetches them is apt-get, or what $fetch names.
 unpack() {
   local folder=$1 witness=$2 log
   shift 2
@@ -191,7 +192,7 @@ unpack() {
   log=$(mktemp)
   rm -rf "$folder"
   mkdir -p "$folder"
-  if ! (cd "$folder" && apt-get -qq download "$@" &&
+  if ! (cd "$folder" && "${fetch:-apt_get}" download "$@" &&
     for package in *.deb; do dpkg-deb -x "$package" . && rm "$package"; done) \
     >"$log" 2>&1 </dev/null; then
     tail -n 20 "$log" >&2
@@ -200,9 +201,36 @@ unpack() {
   rm -f "$log"
 }
 
+# shellcheck disable=SC2317 # called by name
+apt_get() { apt-get -qq "$@"; }
+
+# apt-get for Debian 13, with lists of its own in the current folder: this machine's own lists and
+# packages are left alone. The archive is the one that this machine uses.
+# shellcheck disable=SC2317 # called by name
+from_debian_13() {
+  local archive
+  # shellcheck disable=SC2016 # for apt-get to expand
+  archive=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' |
+    grep -v security | head -n 1)
+  mkdir -p apt/lists/partial apt/cache/archives/partial
+  : >apt/status
+  printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s trixie main\n' \
+    "$archive" >apt/sources.list
+  local apt=(
+    apt-get -qq -o "Dir::Etc::SourceList=$PWD/apt/sources.list" -o Dir::Etc::SourceParts=-
+    -o "Dir::State::Lists=$PWD/apt/lists" -o "Dir::Cache=$PWD/apt/cache"
+    -o "Dir::State::Status=$PWD/apt/status" -o Acquire::Languages=none
+  )
+  "${apt[@]}" update && "${apt[@]}" "$@" && rm -rf apt
+}
+
 # cloud-init, as Debian has it, but unpacked into a folder and not installed: installed, it would take
-# part in this machine's next boot.
-set_up_cloud_init() { unpack .build-cloud-init usr/lib/python3/dist-packages/cloudinit cloud-init; }
+# part in this machine's next boot. The second one is Debian 13's, on every release.
+set_up_cloud_init() {
+  local witness=usr/lib/python3/dist-packages/cloudinit
+  unpack .build-cloud-init "$witness" cloud-init
+  fetch=from_debian_13 unpack .build-cloud-init-13 "$witness" cloud-init
+}
 
 # Microsoft's agent. Installed, it would run as a service.
 set_up_azure_agent() {
