@@ -137,6 +137,7 @@ import Testing
         2017-02-22
         2018-08-27
         2020-10-14
+        2025-04-04
         latest
         """)
   }
@@ -155,7 +156,8 @@ import Testing
     ("GET", "/openstack/2012-08-10/vendor_data.json", 404),
     ("GET", "/openstack/latest/password", 200), ("POST", "/openstack/latest/password", 400),
     ("HEAD", "/openstack/latest/meta_data.json", 200), ("GET", "/openstack/%", 400),
-    ("PUT", "/latest/api/token", 404), ("GET", "/2021-03-23/meta-data/", 404),
+    ("GET", "/openstack/latest/version", 200), ("PUT", "/latest/api/token", 404),
+    ("GET", "/2021-03-23/meta-data/", 404),
     ("GET", "/latest/meta-data/ami-id/x", 404), ("GET", "/latest/user-data", 404),
     ("GET", "/latest/meta-data/public-keys/", 404), ("POST", "/latest/meta-data/ami-id", 200),
   ])
@@ -211,6 +213,17 @@ import Testing
     #expect(Self.text("\(version)/user-data", of: instance) == "x")
   }
 
+  @Test(arguments: [
+    "openstack/latest/user_data", "user_data", "latest/user-data", "user-data", "/1.0/user-data",
+  ])
+  func `what is served can be asked for without a service, and without a version`(
+    path: String
+  ) throws {
+    let instance = try Self.instance(userData: "x")
+    #expect(try instance.metadata(at: path) == Array("x".utf8))
+    #expect(throws: MetadataError(.noSuchPath, "")) { try instance.metadata(at: path + "/y") }
+  }
+
   @Test func `an early version of EC2's metadata has less`() throws {
     let instance = try Self.instance()
     let listing = Self.text("/1.0/meta-data/", of: instance)
@@ -246,6 +259,6 @@ import Testing
     #expect(ec2["security-groups"] as? [String] == ["default"])
     let keys = try #require(ec2["public-keys"] as? [String: [String: String]])
     #expect(keys["1"]?["openssh-key"] == SampleKey.ecdsa.rawValue + " odd = name\n")
-    #expect(files.count == 2 * 2 + 2 + 2 + 3 + 4 * 2 + 5 * 5)
+    #expect(files.count == 2 * 2 + 2 + 2 + 3 + 4 * 2 + 5 * 6)
   }
 }

@@ -8,17 +8,12 @@ import FoundationEssentials
 struct OpenStackService: MetadataService {
   let instance: Instance
   private let documents: OpenStackDocuments
-  private let trees: [String: NovaEC2Tree]
 
   var validUntil: Date? { nil }
 
   init(of instance: Instance) {
     self.instance = instance
     documents = OpenStackDocuments(instance: instance)
-    trees = Dictionary(
-      uniqueKeysWithValues: NovaEC2Tree.names.compactMap { name in
-        NovaEC2Tree(of: instance, version: name).map { (name, $0) }
-      })
   }
 
   private static let text = "text/plain; charset=UTF-8"
@@ -41,8 +36,13 @@ struct OpenStackService: MetadataService {
     return answer.give(content, type: isJSON ? "application/json" : Self.text)
   }
 
+  /// What lies at a path; where nothing does, what lies there below `latest`, EC2's tree first.
   func content(at path: String) -> [UInt8]? {
-    RequestTarget(path.hasPrefix("/") ? path : "/" + path).flatMap { content($0.parts) }
+    guard let parts = RequestTarget(path.hasPrefix("/") ? path : "/" + path)?.parts else {
+      return nil
+    }
+    return content(parts) ?? content(["latest"] + parts)
+      ?? content(["openstack", "latest"] + parts)
   }
 
   /// An instance whose endpoint is off is one that Nova's service does not know.
@@ -53,12 +53,13 @@ struct OpenStackService: MetadataService {
       // EC2's tree is the one that is meant where none is named.
       let rest = parts.first == "ec2" ? parts.dropFirst() : parts[...]
       guard let version = rest.first else { return Self.lines(NovaEC2Tree.names) }
-      return trees[version]?.bytes(at: rest.dropFirst())
+      return NovaEC2Tree(of: instance, version: version)?.bytes(at: rest.dropFirst())
     }
     guard parts.count > 1 else { return Self.lines(OpenStackVersion.names) }
     guard let version = OpenStackVersion(name: parts[1]) else { return nil }
     switch parts.count {
     case 2: return Self.lines(documents.names(version))
+    case 3 where parts[2] == "version": return Self.lines(documents.names(version))
     case 3:
       return documents.content(
         parts[2], version, seed: seed() ?? OpenStackSeed.fixed(for: instance.id))
@@ -76,7 +77,7 @@ struct OpenStackService: MetadataService {
     let (name, text) =
       status == 404
       ? ("Not Found", "The resource could not be found.")
-      : ("Bad Request", "The path is malformed, or does not take this method.")
+      : ("Bad Request", "The path is malformed, or takes GET only.")
     let page = """
       <html>
        <head>

@@ -9,9 +9,10 @@ enum OpenStackVersion: String, CaseIterable, Comparable {
   case ocata = "2017-02-22"
   case rocky = "2018-08-27"
   case victoria = "2020-10-14"
+  case epoxy = "2025-04-04"
 
   /// The newest.
-  static let latest = OpenStackVersion.victoria
+  static let latest = OpenStackVersion.epoxy
 
   /// What a service or a drive has: the dates, and `latest`.
   static let names = allCases.map(\.rawValue) + ["latest"]
