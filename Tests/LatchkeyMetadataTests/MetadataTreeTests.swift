@@ -24,7 +24,7 @@ import Testing
       } else {
         let path = "\(folder)/\(line)"
         let node = try #require(tree.node(at: path), "\(path) is listed and not there")
-        guard case .leaf = node else {
+        if case .listing = node {
           Issue.record("\(path) is listed as a leaf and is a folder")
           continue
         }

@@ -22,6 +22,9 @@ public struct LaunchTemplate: Hashable, Sendable {
   public var placement: Placement
   /// The user data, at most ``CloudRules/maximumUserData`` bytes; `nil` for none.
   public var userData: [UInt8]?
+  /// The disks besides the root device, and the root device where it is another than usual; told by
+  /// EC2's metadata alone.
+  public var blockDevices: [BlockDevice]
   /// The name of the IAM role whose (made up) credentials the instance is given; `nil` for none.
   public var role: String?
   /// How the metadata service answers.
@@ -33,7 +36,8 @@ public struct LaunchTemplate: Hashable, Sendable {
     cloud: Cloud = .ec2, name: String? = nil, image: String? = nil, type: String? = nil,
     user: String? = nil, keys: [InjectedKey] = [], tags: [String: String] = [:],
     securityGroups: [String] = ["default"], subnet: String? = nil, placement: Placement? = nil,
-    userData: [UInt8]? = nil, role: String? = nil, metadataOptions: MetadataOptions = .init()
+    userData: [UInt8]? = nil, blockDevices: [BlockDevice] = [], role: String? = nil,
+    metadataOptions: MetadataOptions = .init()
   ) {
     let rules = cloud.rules
     self.cloud = cloud
@@ -46,6 +50,7 @@ public struct LaunchTemplate: Hashable, Sendable {
     self.subnet = subnet
     self.placement = placement ?? rules.place(rules.standardZone)
     self.userData = userData
+    self.blockDevices = blockDevices
     self.role = role
     self.metadataOptions = metadataOptions
     if let name { self.tags["Name"] = name }
