@@ -57,6 +57,13 @@ struct InstanceLaunchCommand: ParsableCommand {
     completion: .file())
   var userData: String?
 
+  @Option(
+    name: .customLong("block-device"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Disks of EC2's block device mapping: /dev/sdf=ebs, /dev/sdb=ephemeral0.",
+      valueName: "device=use"))
+  var blockDevices: [String] = []
+
   @Option(help: "An IAM role, whose credentials are made up and open nothing.")
   var role: String?
 
@@ -106,6 +113,7 @@ struct InstanceLaunchCommand: ParsableCommand {
       userData: try userData.map {
         try InputFile.read($0, limit: cloud.rules.maximumUserData).publicBytes()
       },
+      blockDevices: try blockDevices.map { text throws(MetadataError) in try BlockDevice(text) },
       role: role, metadataOptions: metadata.options)
   }
 }

@@ -34,10 +34,11 @@ struct MetadataRenderCommand: ParsableCommand {
   @OptionGroup var outputOptions: OutputOptions
 
   func run() throws {
-    let instance = try MetadataFailure.translate {
-      try storeOptions.store().instance(id).moved(to: cloud)
+    let rendered = try MetadataFailure.translate {
+      let store = try storeOptions.store()
+      return cloud.files(
+        of: try store.instance(id).moved(to: cloud), signedBy: CloudAuthority(of: store))
     }
-    let rendered = cloud.files(of: instance)
     let files = OutputFiles(force: force)
     let paths = rendered.map { FilePath.join(folder, $0.path) }
     try files.checkFree(paths)
