@@ -19,13 +19,15 @@ struct IMDSAnswer {
     sendsBody = request.method != "HEAD"
   }
 
-  /// 200, with what lies there, and since when.
-  func give(_ node: MetadataNode, since time: Date) -> MetadataResponse {
+  /// 200, with what lies there.
+  ///
+  /// - Parameter time: since when, as HTTP writes it.
+  func give(_ node: MetadataNode, since time: String) -> MetadataResponse {
     finish(
       200,
       [
         HeaderField("Content-Type", node.mediaType.rawValue), HeaderField("Accept-Ranges", "none"),
-        HeaderField("Last-Modified", CivilTime(time).httpDate),
+        HeaderField("Last-Modified", time),
       ], node.bytes)
   }
 

@@ -8,8 +8,8 @@ public struct IMDSService: MetadataService {
   public let instance: Instance
   private let tokens: TokenAuthority
   private let tree: MetadataTree
-  /// When the service was made: since then at least nothing has changed.
-  private let birth: Date
+  /// When the service was made, as HTTP writes it: since then at least nothing has changed.
+  private let birth: String
 
   /// Until when the service's answers are true; `nil` for as long as the instance does not change.
   public var validUntil: Date? { tree.validUntil }
@@ -27,7 +27,7 @@ public struct IMDSService: MetadataService {
   ) {
     self.instance = instance
     self.tokens = tokens
-    birth = time
+    birth = CivilTime(time).httpDate
     tree = MetadataTree(of: instance, at: time, signedBy: authority)
   }
 
