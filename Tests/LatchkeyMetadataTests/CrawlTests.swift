@@ -49,7 +49,7 @@ import Testing
       .shuffled(using: &random)
     var template = LaunchTemplate(
       name: some("web"), image: some("ami-12345678"), type: some("m4.large"), user: some("admin"),
-      placement: try some(Placement(availabilityZone: "cn-north-1b")),
+      hasIPv6: some(true) ?? false, placement: try some(Placement(availabilityZone: "cn-north-1b")),
       userData: some(
         (0..<Int.random(in: 0...600, using: &random)).map { _ in
           UInt8.random(in: 0...255, using: &random)

@@ -92,7 +92,8 @@ public struct Instance: Hashable, Sendable, Identifiable {
     tags = template.tags
     securityGroups = template.securityGroups
     placement = template.placement
-    network = NetworkInterface(host: host, subnet: template.subnet, using: &random)
+    network = NetworkInterface(
+      host: host, subnet: template.subnet, hasIPv6: template.hasIPv6, using: &random)
     userData = template.userData
     blockDevices = template.blockDevices
     role = template.role

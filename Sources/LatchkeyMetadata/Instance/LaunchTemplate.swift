@@ -18,6 +18,8 @@ public struct LaunchTemplate: Hashable, Sendable {
   public var securityGroups: [String]
   /// The subnet's id; `nil` for the default network's.
   public var subnet: String?
+  /// Whether the instance has an IPv6 address beside the others.
+  public var hasIPv6: Bool
   /// Region and zone.
   public var placement: Placement
   /// The user data, at most ``CloudRules/maximumUserData`` bytes; `nil` for none.
@@ -35,7 +37,8 @@ public struct LaunchTemplate: Hashable, Sendable {
   public init(
     cloud: Cloud = .ec2, name: String? = nil, image: String? = nil, type: String? = nil,
     user: String? = nil, keys: [InjectedKey] = [], tags: [String: String] = [:],
-    securityGroups: [String] = ["default"], subnet: String? = nil, placement: Placement? = nil,
+    securityGroups: [String] = ["default"], subnet: String? = nil, hasIPv6: Bool = false,
+    placement: Placement? = nil,
     userData: [UInt8]? = nil, blockDevices: [BlockDevice] = [], role: String? = nil,
     metadataOptions: MetadataOptions = .init()
   ) {
@@ -48,6 +51,7 @@ public struct LaunchTemplate: Hashable, Sendable {
     self.tags = tags
     self.securityGroups = securityGroups
     self.subnet = subnet
+    self.hasIPv6 = hasIPv6
     self.placement = placement ?? rules.place(rules.standardZone)
     self.userData = userData
     self.blockDevices = blockDevices

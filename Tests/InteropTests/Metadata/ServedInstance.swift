@@ -35,7 +35,8 @@ struct ServedInstance {
         try InjectedKey(PrivateKey.generate(.ed25519).publicKey, named: "alice"),
         try InjectedKey(PrivateKey.generate(.rsa(bits: 2048)).publicKey, named: "odd = name"),
       ],
-      tags: ["env": "test"], placement: try Placement(availabilityZone: zone, on: cloud),
+      tags: ["env": "test"], hasIPv6: true,
+      placement: try Placement(availabilityZone: zone, on: cloud),
       userData: Array(userData.utf8),
       blockDevices: [
         try BlockDevice("/dev/sdf", .ebs), try BlockDevice("/dev/sdb", .ephemeral(0)),

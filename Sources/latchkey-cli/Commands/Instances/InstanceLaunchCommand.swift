@@ -47,6 +47,11 @@ struct InstanceLaunchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The subnet's id.", valueName: "subnet"))
   var subnet: String?
 
+  @Flag(
+    name: .customLong("ipv6"),
+    help: "Give it an IPv6 address too, which the metadata tells and nobody can reach.")
+  var hasIPv6 = false
+
   @Option(
     name: .customLong("availability-zone"),
     help: ArgumentHelp("The zone (default: the cloud's first).", valueName: "zone"))
@@ -109,7 +114,8 @@ struct InstanceLaunchCommand: ParsableCommand {
         try InjectedKey(InjectableKey.read($0), named: InjectableKey.name(of: $0))
       },
       tags: tags, securityGroups: securityGroups.isEmpty ? ["default"] : securityGroups,
-      subnet: subnet, placement: try zone.map { try Placement(availabilityZone: $0, on: cloud) },
+      subnet: subnet, hasIPv6: hasIPv6,
+      placement: try zone.map { try Placement(availabilityZone: $0, on: cloud) },
       userData: try userData.map {
         try InputFile.read($0, limit: cloud.rules.maximumUserData).publicBytes()
       },

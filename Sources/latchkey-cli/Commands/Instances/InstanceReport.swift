@@ -41,6 +41,7 @@ enum InstanceReport {
     add("zone", instance.placement.availabilityZone)
     add("address", instance.network.loopbackAddress)
     add("private address", instance.network.privateAddress)
+    add("IPv6 address", instance.network.ipv6Address)
     add("subnet", instance.network.subnet)
     add("security groups", instance.securityGroups.joined(separator: ", "))
     for disk in instance.blockDevices { add("block device", "\(disk.device)=\(disk.use)") }

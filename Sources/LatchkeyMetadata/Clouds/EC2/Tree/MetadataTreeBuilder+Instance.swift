@@ -17,6 +17,7 @@ extension MetadataTreeBuilder {
     add("meta-data/instance-id", instance.id.description)
     add("meta-data/instance-life-cycle", "on-demand")
     add("meta-data/instance-type", instance.type)
+    add("meta-data/ipv6", network.ipv6Address)
     add("meta-data/local-hostname", localName)
     add("meta-data/local-ipv4", network.privateAddress)
     add("meta-data/mac", network.mac)
@@ -66,6 +67,11 @@ extension MetadataTreeBuilder {
     add("\(folder)/device-number", "0")
     add("\(folder)/interface-id", network.id)
     add("\(folder)/ipv4-associations/\(network.loopbackAddress)", network.privateAddress)
+    if let address = network.ipv6Address {
+      add("\(folder)/ipv6s", address)
+      add("\(folder)/subnet-ipv6-cidr-blocks", network.ipv6SubnetBlock)
+      add("\(folder)/vpc-ipv6-cidr-blocks", NetworkInterface.ipv6VPCBlock)
+    }
     add("\(folder)/local-hostname", "\(network.privateName).\(placement.privateDomain)")
     add("\(folder)/local-ipv4s", network.privateAddress)
     add("\(folder)/mac", network.mac)
