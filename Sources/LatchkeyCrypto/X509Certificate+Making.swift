@@ -13,16 +13,19 @@ extension X509Certificate {
     package let end: Int
     /// Whether it may sign certificates.
     package let isAuthority: Bool
+    /// What alone it may be used for, as x509v3_config(5) names it; `nil` for anything.
+    package let purpose: String?
 
     package init(
       subject: [(type: String, name: String)], serial: UInt64, start: Int, end: Int,
-      isAuthority: Bool
+      isAuthority: Bool, purpose: String? = nil
     ) {
       self.subject = subject
       self.serial = serial
       self.start = start
       self.end = end
       self.isAuthority = isAuthority
+      self.purpose = purpose
     }
   }
 
@@ -58,9 +61,13 @@ extension X509Certificate {
     try made.add(NID_subject_key_identifier, "hash", signer)
     try made.add(NID_authority_key_identifier, "keyid:always", signer)
     try made.add(
-      NID_basic_constraints, request.isAuthority ? "critical,CA:TRUE" : "critical,CA:FALSE", signer)
+      NID_basic_constraints,
+      request.isAuthority ? "critical,CA:TRUE,pathlen:0" : "critical,CA:FALSE", signer)
     let usage = request.isAuthority ? ",keyCertSign,cRLSign" : ""
     try made.add(NID_key_usage, "critical,digitalSignature\(usage)", signer)
+    if let purpose = request.purpose {
+      try made.add(NID_ext_key_usage, "critical,\(purpose)", signer)
+    }
     let signed = unsafe (issuer?.key ?? key).withPointer {
       unsafe X509_sign(pointer, $0, EVP_sha256()) > 0
     }

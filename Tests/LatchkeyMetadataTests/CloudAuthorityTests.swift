@@ -32,6 +32,18 @@ import Testing
     #expect(try CloudAuthority(of: other).certificate() != first)
   }
 
+  @Test func `what a killed writer has left is removed, and a key that is there stays`() throws {
+    let certificate = try CloudAuthority(of: store).certificate()
+    let key = try folder.read("state/authority.pem")
+    try folder.write(key, to: "state/.authority.pem.Xy12")
+    #expect(try CloudAuthority(of: store).certificate() == certificate)
+    try FileManager.default.removeItem(atPath: folder.path("state/authority.pem"))
+    #expect(try CloudAuthority(of: store).certificate() != certificate)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: store.path).sorted()
+        == ["authority.pem", "instances", "lock"])
+  }
+
   @Test func `many that ask at once get one key`() async throws {
     let store = store
     let certificates = try await withThrowingTaskGroup(of: String.self) { group in

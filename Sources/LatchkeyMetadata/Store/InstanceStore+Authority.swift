@@ -13,6 +13,7 @@ extension InstanceStore {
     if let key = try readAuthorityKey() { return key }
     return try locked { () throws(MetadataError) in
       if let key = try readAuthorityKey() { return key }
+      sweepAuthorityKeys()
       let key = try CloudAuthority.makeKey()
       do {
         try AtomicFile.write(key.encoded(as: .pkcs8), to: authorityPath, mode: 0o600)
@@ -22,6 +23,13 @@ extension InstanceStore {
         throw MetadataError(.signingFailed, "\(authorityPath): cannot be written: \(error)")
       }
       return key
+    }
+  }
+
+  /// Removes what a writer that was killed has left, as the store does of documents.
+  private func sweepAuthorityKeys() {
+    for name in (try? Folder.names(in: path)) ?? [] where name.hasPrefix(".authority.pem.") {
+      try? Folder.remove("\(path)/\(name)")
     }
   }
 

@@ -85,6 +85,16 @@ import Testing
     #expect(entries.filter { $0.status != 200 }.count == 1)
   }
 
+  @Test func `keys that were pushed do not disturb it`() async throws {
+    var instance = try ServedInstance.launch()
+    for key in instance.keys { try instance.push(key.publicKey, for: "guest", lasting: 3600) }
+    let source = RecordingSource(instance)
+    #expect(try await crawl(source) == instance.keys.map(\.line))
+    let path = "/2021-03-23/meta-data/managed-ssh-keys/active-keys/guest"
+    #expect(source.entries.contains { $0.description == "GET \(path) 200" })
+    #expect(source.entries.allSatisfy { $0.status == 200 })
+  }
+
   @Test func `a service that is off is given up after its first answer`() async throws {
     var instance = try ServedInstance.launch()
     try instance.modify(MetadataOptions(endpoint: .disabled))

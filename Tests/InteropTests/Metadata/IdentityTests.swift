@@ -65,6 +65,19 @@ import Testing
     }
   }
 
+  @Test(arguments: ["sslserver", "sslclient", "smimesign", "any"])
+  func `who trusts the certificate trusts it with nothing else`(purpose: String) async throws {
+    try await ServedInstance.with { served in
+      let outcome = try shell(
+        "openssl verify -purpose \(purpose) -CAfile certificate certificate",
+        in: try TemporaryFolder(), served)
+      #expect((outcome.status == 0) == (purpose == "any"), "\(outcome.errorText)")
+      #expect(
+        (purpose == "any" ? outcome.text : outcome.errorText)
+          .contains(purpose == "any" ? "certificate: OK" : "unsuitable certificate purpose"))
+    }
+  }
+
   /// What the host's scripts do before they believe a key: the signer's name, its chain (strictly), its
   /// status, and the signature over each entry. The trusted roots are ours here, and Amazon's there.
   private static let host = """

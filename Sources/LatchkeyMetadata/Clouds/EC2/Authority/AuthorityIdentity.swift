@@ -64,6 +64,8 @@ struct AuthorityIdentity: Sendable {
     return X509Certificate.Request(
       subject: [("O", "Simulated by latchkey, opens nothing"), ("CN", name)],
       // Positive also where it is read as signed, and never zero.
-      serial: serial >> 1 | 1, start: validity.start, end: validity.end, isAuthority: isAuthority)
+      serial: serial >> 1 | 1, start: validity.start, end: validity.end, isAuthority: isAuthority,
+      // Whoever trusts it on a test machine trusts it with no TLS server, program or mail.
+      purpose: isAuthority ? "OCSPSigning" : nil)
   }
 }
