@@ -237,6 +237,11 @@ set_up_azure_agent() {
   unpack .build-azure-agent usr/lib/python3/dist-packages/azurelinuxagent waagent
 }
 
+# Canonical's ec2metadata and Amazon's ec2-metadata. Installed, the latter would rename disks.
+set_up_ec2_tools() {
+  unpack .build-ec2-tools usr/bin/ec2-metadata cloud-guest-utils amazon-ec2-utils
+}
+
 command -v swift >/dev/null ||
   die "there is no swift on PATH: Swift $swift_wanted is needed (https://www.swift.org/install/linux)"
 set_up_packages
@@ -246,5 +251,6 @@ if [[ $1 == test ]]; then
   set_up_go
   set_up_cloud_init
   set_up_azure_agent
+  set_up_ec2_tools
 fi
 exit 0

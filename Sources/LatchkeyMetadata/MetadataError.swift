@@ -23,6 +23,8 @@ public struct MetadataError: Error, Hashable, CustomStringConvertible {
     case damagedDocument
     /// Nothing lies at this path of the metadata.
     case noSuchPath
+    /// A key or a certificate to sign metadata with could not be made or used.
+    case signingFailed
     /// The state directory could not be read or written; see ``MetadataError/cause``.
     case storageFailed
   }

@@ -19,6 +19,7 @@ public final class StoreSource: MetadataSource {
   private let cloud: Cloud?
   private let logger: Logger
   private let tokens = TokenAuthority()
+  private let authority: CloudAuthority
   private let state = Mutex(State())
 
   private struct State {
@@ -46,6 +47,9 @@ public final class StoreSource: MetadataSource {
   ) {
     self.cloud = cloud
     self.store = store
+    authority = CloudAuthority(of: store) { error in
+      logger.warning("signing with a key that ends with this service: \(error)")
+    }
     self.selection = selection
     self.logger = logger
   }
@@ -67,7 +71,8 @@ public final class StoreSource: MetadataSource {
       guard let service = state.documents[id]?.service else { return nil }
       guard let end = service.validUntil, end <= time else { return service }
       let instance = service.instance
-      let renewed = instance.cloud.service(of: instance, tokens: tokens, at: time)
+      let renewed = instance.cloud.service(
+        of: instance, tokens: tokens, signedBy: authority, at: time)
       state.documents[id]?.service = renewed
       return renewed
     }
@@ -123,7 +128,8 @@ public final class StoreSource: MetadataSource {
       if let service = known?.service, service.instance == instance {
         return Document(stamp: stamp, isSettled: isSettled, service: service)
       }
-      let service = instance.cloud.service(of: instance, tokens: tokens, at: time)
+      let service = instance.cloud.service(
+        of: instance, tokens: tokens, signedBy: authority, at: time)
       return Document(stamp: stamp, isSettled: isSettled, service: service)
     } catch  where error.code == .noSuchInstance {
       return nil

@@ -116,4 +116,50 @@ import Testing
     let key = MetadataKey(name: "k", text: "# note\r\n\n  ssh-rsa AAAA x \r\nssh-rsa BBBB\n")
     #expect(key.lines == ["ssh-rsa AAAA x ", "ssh-rsa BBBB"])
   }
+
+  @Test func `takes a user's temporary keys out of their entries, those that are still good`()
+    throws
+  {
+    let server = try CannedServer { request in
+      if request.method == "PUT" { return CannedServer.answer(200, "TOKEN") }
+      guard request.path == "/latest/meta-data/managed-ssh-keys/active-keys/admin/" else {
+        return CannedServer.answer(404)
+      }
+      return CannedServer.answer(
+        200,
+        """
+        #Timestamp=4102444800
+        #Instance=i-0123456789abcdef0
+        ssh-ed25519 AAAA
+        c2lnbmF0dXJl
+        c2lnbmF0dXJl
+
+        #Caller=somebody
+        #Timestamp=4102444800
+        ssh-rsa BBBB
+        c2lnbmF0dXJl
+
+        #Timestamp=1000000000
+        ssh-rsa EXPIRED
+        c2lnbmF0dXJl
+
+        """)
+    }
+    defer { server.stop() }
+    let client = try Self.client(server)
+    #expect(
+      try client.publicKeys(for: "admin").map(\.lines) == [
+        ["ssh-ed25519 AAAA"], ["ssh-rsa BBBB"],
+      ])
+    #expect(try client.publicKeys(for: "nobody") == [])
+  }
+
+  @Test(arguments: [
+    "", "\n\n", "ssh-rsa AAAA", "#Timestamp=soon\nssh-rsa AAAA", "#Timestamp=\nssh-rsa AAAA",
+    "#Instance=i-1\nssh-rsa AAAA", "#Timestamp=4102444800", "#Timestamp=100\nssh-rsa AAAA\nx\n",
+    "#Timestamp=99999999999999999999\nssh-rsa AAAA",
+  ])
+  func `takes nothing for a temporary key that does not say until when`(text: String) {
+    #expect(TemporaryKeyEntries(text, at: 100).lines == [])
+  }
 }

@@ -84,7 +84,7 @@ import Testing
     #expect(try store.instance(id).keys.map(\.name) == ["alice"])
     #expect(throws: MetadataError(.duplicateKey, "")) {
       try store.update(id) { instance throws(MetadataError) in
-        instance.metadataOptions.endpoint = .disabled
+        try instance.modify(MetadataOptions(endpoint: .disabled))
         try instance.inject(key, named: "bob")
       }
     }

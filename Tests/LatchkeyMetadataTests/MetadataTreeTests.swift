@@ -24,7 +24,7 @@ import Testing
       } else {
         let path = "\(folder)/\(line)"
         let node = try #require(tree.node(at: path), "\(path) is listed and not there")
-        guard case .leaf = node else {
+        if case .listing = node {
           Issue.record("\(path) is listed as a leaf and is a folder")
           continue
         }
@@ -115,5 +115,45 @@ import Testing
     #expect(document["region"] as? String == "us-east-1")
     #expect(document["privateIp"] as? String == instance.network.privateAddress)
     #expect(document["kernelId"] is NSNull)
+  }
+
+  @Test func `an IPv6 address is told with its blocks, which hold it`() throws {
+    for _ in 0..<50 {
+      let instance = try Instance.launch(LaunchTemplate(hasIPv6: true))
+      let tree = tree(instance)
+      let folder = "meta-data/network/interfaces/macs/\(instance.network.mac)"
+      let address = try #require(text(tree, "meta-data/ipv6"))
+      #expect(address == instance.network.ipv6Address)
+      #expect(text(tree, "\(folder)/ipv6s") == address)
+      let numbers = instance.network.privateAddress.split(separator: ".").compactMap { Int($0) }
+      let third = numbers[2] & 0xf0
+      let prefix = third == 0 ? "2001:db8:1f" : "2001:db8:1f:" + String(third, radix: 16)
+      #expect(address == prefix + "::" + String(numbers[2] * 256 + numbers[3], radix: 16))
+      #expect(text(tree, "\(folder)/subnet-ipv6-cidr-blocks") == prefix + "::/64")
+      #expect(text(tree, "\(folder)/vpc-ipv6-cidr-blocks") == "2001:db8:1f::/56")
+    }
+    #expect(tree(try Sample.instance()).node(at: "meta-data/ipv6") == nil)
+  }
+
+  @Test(arguments: [
+    ("t3.micro", "nitro"), ("t2.micro", "xen"), ("m4.large", "xen"), ("m5.large", "nitro"),
+    ("c7gn.metal", "nitro"), ("i3.large", "xen"), ("i3en.large", "nitro"), ("x1e.xlarge", "xen"),
+  ])
+  func `a type's family tells the hypervisor`(type: String, system: String) throws {
+    let instance = try Instance.launch(LaunchTemplate(type: type))
+    #expect(text(tree(instance), "meta-data/system") == system)
+  }
+
+  @Test func `the instance's own credentials are there without a role, and are not the role's`()
+    throws
+  {
+    let tree = tree(try Sample.instance(role: "ec2-role"))
+    let folder = "meta-data/identity-credentials/ec2"
+    #expect(text(tree, "\(folder)") == "info\nsecurity-credentials/")
+    #expect(text(tree, "\(folder)/security-credentials") == "ec2-instance")
+    #expect(text(tree, "\(folder)/info")?.contains(#""AccountId" : "123456789012""#) == true)
+    let own = try #require(text(tree, "\(folder)/security-credentials/ec2-instance"))
+    #expect(own.contains(#""AccessKeyId" : "ASIAFAKE"#))
+    #expect(own != text(tree, "meta-data/iam/security-credentials/ec2-role"))
   }
 }

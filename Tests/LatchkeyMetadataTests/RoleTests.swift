@@ -12,7 +12,7 @@ import Testing
   @Test func `without a role there is no iam`() throws {
     let tree = MetadataTree(of: try Sample.instance(), at: Sample.time)
     #expect(tree.node(at: "meta-data/iam") == nil)
-    #expect(tree.validUntil == nil)
+    #expect(tree.validUntil == Sample.time.addingTimeInterval(5 * 3600))
   }
 
   @Test func `the credentials are shaped as real ones, good for a while, and made up`() throws {

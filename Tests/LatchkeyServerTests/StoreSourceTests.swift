@@ -139,4 +139,52 @@ import Testing
     let instance = try later.launch(LaunchTemplate())[0]
     #expect(keyNames(source, peer: instance.network.loopbackAddress) == [])
   }
+
+  @Test func `a key that was pushed goes, and credentials rotate, without a restart`() throws {
+    let id = try store.launch(LaunchTemplate(role: "app"))[0].id
+    let key = try PrivateKey.generate(.ed25519).publicKey
+    let now = Date()
+    try store.update(id.description) { (instance) throws(MetadataError) in
+      try instance.push(key, at: now)
+    }
+    let source = StoreSource(store, selection: .only(id))
+    func content(_ path: String, after seconds: Double) -> [UInt8]? {
+      source.service(for: "", at: now.addingTimeInterval(seconds))?
+        .content(at: "/latest/meta-data/\(path)")
+    }
+    let keys = "managed-ssh-keys/active-keys/ec2-user"
+    #expect(content(keys, after: 59) != nil)
+    #expect(content(keys, after: 61) == nil)
+    let role = "iam/security-credentials/app"
+    let first = try #require(content(role, after: 62))
+    #expect(content(role, after: 4 * 3600) == first)
+    #expect(content(role, after: 6 * 3600) != first)
+  }
+
+  @Test func `options that are changed count at the next request`() throws {
+    let id = try store.launch(LaunchTemplate())[0].id
+    let source = StoreSource(store, selection: .only(id))
+    func status() -> Int? {
+      source.service(for: "", at: Date())?
+        .respond(to: MetadataRequest("GET", "/latest/meta-data/")).status
+    }
+    #expect(status() == 200)
+    try store.update(id.description) { (instance) throws(MetadataError) in
+      try instance.modify(MetadataOptions(tokens: .required))
+    }
+    #expect(status() == 401)
+    try store.update(id.description) { (instance) throws(MetadataError) in
+      try instance.modify(MetadataOptions(endpoint: .disabled))
+    }
+    #expect(status() == 403)
+  }
+
+  @Test func `what a service signs is signed by its store's key`() throws {
+    let id = try store.launch(LaunchTemplate())[0].id
+    let source = StoreSource(store, selection: .only(id))
+    let path = "dynamic/instance-identity/signature"
+    let served = source.service(for: "", at: Date())?.content(at: path)
+    let authority = CloudAuthority(of: store)
+    #expect(try store.instance(id.description).metadata(at: path, signedBy: authority) == served)
+  }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 public import LatchkeyMetadata
 
 /// Asks a metadata service as a booting instance of its cloud does; EC2's: a session token first
@@ -43,14 +44,15 @@ public struct MetadataClient: Sendable {
   /// The public keys that a booting instance would put into `authorized_keys`, in the service's
   /// order; none when the instance was launched without one.
   ///
-  /// - Parameter user: whose keys, on the clouds where a key belongs to a user; `nil` for all.
+  /// - Parameter user: whose keys, on the clouds where a key belongs to a user, `nil` for all; and on
+  ///   EC2, whose temporary keys beside the others, `nil` for none.
   public func publicKeys(for user: String? = nil) throws(DoorError) -> [MetadataKey] {
     switch cloud {
     case .gce: try GCEKeys.all(for: user, at: Date(), fetch)
     case .azure: try AzureKeys.all(for: user, fetch)
     case .nocloud: try NoCloudKeys.all(fetch)
     case .openstack: try OpenStackKeys.all(fetch)
-    case .ec2: try ec2Keys()
+    case .ec2: try ec2Keys() + temporaryKeys(of: user)
     }
   }
 
@@ -87,6 +89,17 @@ public struct MetadataClient: Sendable {
       keys.append(MetadataKey(name: String(parts[1]), text: key.text))
     }
     return keys
+  }
+
+  /// The keys that are let in as `user` for a short time, by EC2's Instance Connect; none where there
+  /// are none, and from a service that knows nothing of them.
+  private func temporaryKeys(of user: String?) throws(DoorError) -> [MetadataKey] {
+    guard let user else { return [] }
+    let path = "managed-ssh-keys/active-keys/\(user)/"
+    guard let entries = try get(path, token()) else { return [] }
+    return TemporaryKeyEntries(entries.text, at: Int(time(nil))).lines.map {
+      MetadataKey(name: "temporary", text: $0)
+    }
   }
 
   /// A session token, or `nil` from a service that knows none (IMDSv1).

@@ -48,9 +48,13 @@ public enum Cloud: String, Hashable, Sendable, Codable, CaseIterable {
   }
 
   /// The files that the cloud gives an instance; what rotates is of this moment.
-  public func files(of instance: Instance) -> [RenderedFile] {
+  ///
+  /// - Parameter authority: what signs what is signed.
+  public func files(
+    of instance: Instance, signedBy authority: CloudAuthority = .ofProcess
+  ) -> [RenderedFile] {
     switch self {
-    case .ec2: EC2Files.files(of: instance)
+    case .ec2: EC2Files.files(of: instance, signedBy: authority)
     case .nocloud: NoCloudSeed.files(of: instance)
     case .openstack: OpenStackDrive.files(of: instance)
     case .gce: GCEFiles.files(of: instance)
@@ -64,12 +68,14 @@ public enum Cloud: String, Hashable, Sendable, Codable, CaseIterable {
   ///   - instance: whose metadata it is.
   ///   - tokens: who issues session tokens, where the cloud has them; the same for all services of a
   ///     process.
+  ///   - authority: what signs what is signed, where the cloud signs anything.
   ///   - time: now, for what rotates in the metadata.
   public func service(
-    of instance: Instance, tokens: TokenAuthority, at time: Date
+    of instance: Instance, tokens: TokenAuthority, signedBy authority: CloudAuthority = .ofProcess,
+    at time: Date
   ) -> any MetadataService {
     switch self {
-    case .ec2: IMDSService(of: instance, tokens: tokens, at: time)
+    case .ec2: IMDSService(of: instance, tokens: tokens, signedBy: authority, at: time)
     case .nocloud: NoCloudService(of: instance)
     case .openstack: OpenStackService(of: instance)
     case .gce: GCEService(of: instance, at: time)

@@ -5,8 +5,8 @@ import FoundationEssentials
 extension Instance: Codable {
   enum CodingKeys: String, CodingKey {
     case id, name, cloud, reservation, launchIndex, launchTime, state, image, type, user, keys
-    case temporaryKeys, tags, securityGroups, placement, network, userData, userDataBase64, role,
-      metadataOptions
+    case temporaryKeys, tags, securityGroups, placement, network, userData, userDataBase64,
+      blockDevices, role, metadataOptions
   }
 
   /// Reads a document, checking its ids, its keys and that no key is there twice.
@@ -31,6 +31,7 @@ extension Instance: Codable {
     } else {
       userData = try container.decodeIfPresent(Data.self, forKey: .userDataBase64).map(Array.init)
     }
+    blockDevices = try container.decodeIfPresent([BlockDevice].self, forKey: .blockDevices) ?? []
     role = try container.decodeIfPresent(String.self, forKey: .role)
     metadataOptions = try container.decode(MetadataOptions.self, forKey: .metadataOptions)
     temporaryKeys =
@@ -65,6 +66,7 @@ extension Instance: Codable {
         try container.encode(Data(userData), forKey: .userDataBase64)
       }
     }
+    if !blockDevices.isEmpty { try container.encode(blockDevices, forKey: .blockDevices) }
     try container.encodeIfPresent(role, forKey: .role)
     try container.encode(metadataOptions, forKey: .metadataOptions)
   }

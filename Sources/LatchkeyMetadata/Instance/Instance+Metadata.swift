@@ -6,9 +6,13 @@ extension Instance {
   /// - Parameters:
   ///   - path: `meta-data/ami-id`, also with a version before it: `/latest/meta-data/ami-id`.
   ///   - time: now, for what rotates.
+  ///   - authority: what signs what is signed.
   /// - Throws: ``MetadataError/Code/noSuchPath``.
-  public func metadata(at path: String, at time: Date = Date()) throws(MetadataError) -> [UInt8] {
-    let service = cloud.service(of: self, tokens: TokenAuthority(), at: time)
+  public func metadata(
+    at path: String, at time: Date = Date(), signedBy authority: CloudAuthority = .ofProcess
+  ) throws(MetadataError) -> [UInt8] {
+    let service = cloud.service(
+      of: self, tokens: TokenAuthority(), signedBy: authority, at: time)
     guard let content = service.content(at: path) else {
       throw MetadataError(.noSuchPath, "\(id): no '\(path.printable)' in its metadata")
     }

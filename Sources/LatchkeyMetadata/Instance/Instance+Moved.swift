@@ -42,6 +42,7 @@ extension Instance {
     placement = rules.place(rules.zone.accepts(zone) ? zone : rules.standardZone)
     network = other.network
     userData = other.userData
+    blockDevices = other.blockDevices
     role = other.role
     metadataOptions = other.metadataOptions
   }

@@ -42,10 +42,12 @@ public struct Instance: Hashable, Sendable, Identifiable {
   public let network: NetworkInterface
   /// The user data, as it was given.
   public let userData: [UInt8]?
+  /// The disks that were asked for.
+  public let blockDevices: [BlockDevice]
   /// The name of the IAM role.
   public let role: String?
-  /// How the metadata service answers.
-  public var metadataOptions: MetadataOptions
+  /// How the metadata service answers; changed by ``modify(_:)``.
+  public internal(set) var metadataOptions: MetadataOptions
 
   /// The account that every simulated instance belongs to: the one of AWS's documentation.
   public static let account = "123456789012"
@@ -90,8 +92,10 @@ public struct Instance: Hashable, Sendable, Identifiable {
     tags = template.tags
     securityGroups = template.securityGroups
     placement = template.placement
-    network = NetworkInterface(host: host, subnet: template.subnet, using: &random)
+    network = NetworkInterface(
+      host: host, subnet: template.subnet, hasIPv6: template.hasIPv6, using: &random)
     userData = template.userData
+    blockDevices = template.blockDevices
     role = template.role
     metadataOptions = template.metadataOptions
     for key in template.keys { try inject(key) }
@@ -105,5 +109,13 @@ public struct Instance: Hashable, Sendable, Identifiable {
     let attributes = afterLetters.drop { $0.isNumber }
     return family == "a1" || attributes.contains("g") && !family.hasPrefix("g")
       || family.hasPrefix("g5g") ? "arm64" : "x86_64"
+  }
+
+  /// Whether the type's family runs on Xen, as those before EC2's Nitro do.
+  var isXen: Bool {
+    [
+      "c1", "c3", "c4", "d2", "f1", "g2", "g3", "g3s", "h1", "i2", "i3", "m1", "m2", "m3", "m4",
+      "p2", "p3", "r3", "r4", "t1", "t2", "x1", "x1e",
+    ].contains(String(type.prefix { $0 != "." }))
   }
 }

@@ -24,13 +24,40 @@ extension LaunchTemplate {
     for group in securityGroups where !Self.isText(group, upTo: 255) {
       throw Self.invalid("security group", group, "1 to 255 printable ASCII characters")
     }
-    guard MetadataOptions.hopLimits.contains(metadataOptions.hopLimit) else {
-      throw Self.invalid("hop limit", "\(metadataOptions.hopLimit)", "1 to 64")
-    }
+    try Self.validate(blockDevices)
     if let count = userData?.count, count > rules.maximumUserData {
       throw Self.invalid("user data", "\(count) bytes", "at most \(rules.maximumUserData) bytes")
     }
-    try Self.validate(tags: tags, inMetadata: metadataOptions.tags == .enabled)
+    try Self.validate(tags: tags)
+    try Self.validate(metadataOptions, tags: tags)
+  }
+
+  /// A hop limit that there is; and, while tags are part of the metadata, keys that can be paths.
+  static func validate(
+    _ options: MetadataOptions, tags: [String: String]
+  ) throws(MetadataError) {
+    guard MetadataOptions.hopLimits.contains(options.hopLimit) else {
+      throw invalid("hop limit", "\(options.hopLimit)", "1 to 64")
+    }
+    guard options.tags == .enabled else { return }
+    for key in tags.keys.sorted() where !isMetadataTag(key) {
+      throw invalid(
+        "tag key", key, "letters, digits or -_+=,.@: while tags are part of the metadata")
+    }
+  }
+
+  /// No device and no use twice, but for volumes, of which there may be many.
+  private static func validate(_ devices: [BlockDevice]) throws(MetadataError) {
+    var names: Set<String> = []
+    var uses: Set<BlockDevice.Use> = []
+    for disk in devices {
+      guard names.insert(disk.device).inserted else {
+        throw invalid("block device", disk.device, "each device once")
+      }
+      guard disk.use == .ebs || uses.insert(disk.use).inserted else {
+        throw invalid("block device", "\(disk.device)=\(disk.use)", "'\(disk.use)' once")
+      }
+    }
   }
 
   /// A login name as Debian's `useradd` takes it.
@@ -40,11 +67,8 @@ extension LaunchTemplate {
     }
   }
 
-  /// At most 50 tags; keys of 1 to 128 characters, values of up to 256, no `aws:` prefix; and
-  /// narrower keys where they become paths of the metadata.
-  private static func validate(
-    tags: [String: String], inMetadata: Bool
-  ) throws(MetadataError) {
+  /// At most 50 tags; keys of 1 to 128 characters, values of up to 256, no `aws:` prefix.
+  private static func validate(tags: [String: String]) throws(MetadataError) {
     guard tags.count <= 50 else {
       throw invalid("tags", "\(tags.count)", "at most 50")
     }
@@ -56,10 +80,6 @@ extension LaunchTemplate {
       }
       guard value.count <= 256 else {
         throw invalid("tag value", value, "at most 256 characters")
-      }
-      guard !inMetadata || isMetadataTag(key) else {
-        throw invalid(
-          "tag key", key, "letters, digits or -_+=,.@: while tags are part of the metadata")
       }
     }
   }

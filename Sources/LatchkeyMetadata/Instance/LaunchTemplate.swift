@@ -18,10 +18,15 @@ public struct LaunchTemplate: Hashable, Sendable {
   public var securityGroups: [String]
   /// The subnet's id; `nil` for the default network's.
   public var subnet: String?
+  /// Whether the instance has an IPv6 address beside the others.
+  public var hasIPv6: Bool
   /// Region and zone.
   public var placement: Placement
   /// The user data, at most ``CloudRules/maximumUserData`` bytes; `nil` for none.
   public var userData: [UInt8]?
+  /// The disks besides the root device, and the root device where it is another than usual; told by
+  /// EC2's metadata alone.
+  public var blockDevices: [BlockDevice]
   /// The name of the IAM role whose (made up) credentials the instance is given; `nil` for none.
   public var role: String?
   /// How the metadata service answers.
@@ -32,8 +37,10 @@ public struct LaunchTemplate: Hashable, Sendable {
   public init(
     cloud: Cloud = .ec2, name: String? = nil, image: String? = nil, type: String? = nil,
     user: String? = nil, keys: [InjectedKey] = [], tags: [String: String] = [:],
-    securityGroups: [String] = ["default"], subnet: String? = nil, placement: Placement? = nil,
-    userData: [UInt8]? = nil, role: String? = nil, metadataOptions: MetadataOptions = .init()
+    securityGroups: [String] = ["default"], subnet: String? = nil, hasIPv6: Bool = false,
+    placement: Placement? = nil,
+    userData: [UInt8]? = nil, blockDevices: [BlockDevice] = [], role: String? = nil,
+    metadataOptions: MetadataOptions = .init()
   ) {
     let rules = cloud.rules
     self.cloud = cloud
@@ -44,8 +51,10 @@ public struct LaunchTemplate: Hashable, Sendable {
     self.tags = tags
     self.securityGroups = securityGroups
     self.subnet = subnet
+    self.hasIPv6 = hasIPv6
     self.placement = placement ?? rules.place(rules.standardZone)
     self.userData = userData
+    self.blockDevices = blockDevices
     self.role = role
     self.metadataOptions = metadataOptions
     if let name { self.tags["Name"] = name }

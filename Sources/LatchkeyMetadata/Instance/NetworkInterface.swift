@@ -12,6 +12,9 @@ public struct NetworkInterface: Hashable, Sendable, Codable {
   public let loopbackAddress: String
   /// The private address, within 172.31.0.0/16.
   public let privateAddress: String
+  /// The IPv6 address, of the documentation's network (RFC 3849): the metadata tells it, and nobody is
+  /// met there. `nil` without one.
+  public let ipv6Address: String?
   /// The subnet's id.
   public let subnet: String
   /// The network's id.
@@ -25,7 +28,10 @@ public struct NetworkInterface: Hashable, Sendable, Codable {
   static let hostCount = 256 * 251
 
   /// The interface with the number `host`, 0 ..< ``hostCount``.
-  init(host: Int, subnet: String?, using random: inout some RandomNumberGenerator) {
+  init(
+    host: Int, subnet: String?, hasIPv6: Bool = false,
+    using random: inout some RandomNumberGenerator
+  ) {
     id = ResourceID.make("eni", using: &random)
     let bytes = (0..<5).map { _ in
       ":" + ResourceID.hexadecimal(UInt64(UInt8.random(in: 0...255, using: &random)), digits: 2)
@@ -33,6 +39,7 @@ public struct NetworkInterface: Hashable, Sendable, Codable {
     mac = "02" + bytes.joined()
     loopbackAddress = Self.loopbackAddress(ofHost: host)
     privateAddress = "172" + loopbackAddress.dropFirst(3)
+    ipv6Address = hasIPv6 ? Self.ipv6Address(ofHost: host) : nil
     self.subnet = subnet ?? ResourceID.make("subnet", named: Self.block(ofThird: host / 251 % 256))
     vpc = ResourceID.make("vpc", named: Self.vpcBlock)
   }
@@ -42,10 +49,30 @@ public struct NetworkInterface: Hashable, Sendable, Codable {
     "127.31.\(host / 251 % 256).\(host % 251 + 4)"
   }
 
+  /// The block of the network's IPv6 addresses.
+  static let ipv6VPCBlock = "2001:db8:1f::/56"
+
+  /// The block of the subnet's IPv6 addresses, numbered as its IPv4 block is: `2001:db8:1f:10::/64`.
+  var ipv6SubnetBlock: String { Self.ipv6Prefix(ofThird: thirdNumber) + "::/64" }
+
+  /// The subnet's prefix and the last two numbers of the IPv4 address: `2001:db8:1f:10::1407`.
+  private static func ipv6Address(ofHost host: Int) -> String {
+    let third = host / 251 % 256
+    let last = String(third << 8 | host % 251 + 4, radix: 16)
+    return "\(ipv6Prefix(ofThird: third))::\(last)"
+  }
+
+  private static func ipv6Prefix(ofThird number: Int) -> String {
+    // RFC 5952 §4.2: the group of the first subnet is zero, and goes into the `::` that follows.
+    number < 16 ? "2001:db8:1f" : "2001:db8:1f:" + String(number & 0xf0, radix: 16)
+  }
+
   /// The block of the subnet that the private address lies in, a /20 as in EC2's default network.
-  public var subnetBlock: String {
+  public var subnetBlock: String { Self.block(ofThird: thirdNumber) }
+
+  private var thirdNumber: Int {
     let numbers = privateAddress.split(separator: ".").compactMap { Int($0) }
-    return Self.block(ofThird: numbers.count == 4 ? numbers[2] : 0)
+    return numbers.count == 4 ? numbers[2] : 0
   }
 
   /// The subnet's router: the first address of its block.

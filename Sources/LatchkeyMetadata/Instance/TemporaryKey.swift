@@ -17,6 +17,9 @@ public struct TemporaryKey: Hashable, Sendable {
   /// Whether the key still lets in at a time.
   public func isValid(at time: Date) -> Bool { time < expiry }
 
+  /// The SHA256 fingerprint, `SHA256:…`.
+  public var fingerprint: String { publicKey.fingerprint.text }
+
   /// The key as an OpenSSH line without a comment and without a line end.
   public var line: String { InjectedKey.line(of: publicKey) }
 }

@@ -8,7 +8,7 @@ enum MetadataFailure {
   /// An error as the end of a command.
   static func of(_ error: MetadataError) -> CommandFailure {
     switch error.code {
-    case .storageFailed: CommandFailure(.outside, error.reason)
+    case .storageFailed, .signingFailed: CommandFailure(.outside, error.reason)
     case .noSuchInstance:
       CommandFailure(.badInput, error.reason, hint: "'latchkey instance list' shows what there is")
     default: CommandFailure(.badInput, error.reason)

@@ -34,6 +34,22 @@ import Testing
       'hostname': str(source.metadata['local-hostname'])}))
     """
 
+  /// How the EC2 data source would set up the network, as netplan has it.
+  private static let network = """
+    import json, sys
+    from unittest import mock
+    from cloudinit import helpers
+    from cloudinit.sources import DataSourceEc2 as ec2
+    url, scratch, mac = sys.argv[1:]
+    paths = helpers.Paths({'cloud_dir': scratch, 'run_dir': scratch})
+    source = ec2.DataSourceEc2({}, mock.MagicMock(), paths)
+    source.ds_cfg['metadata_urls'] = [url]
+    source._cloud_name = ec2.CloudNames.AWS
+    data = source.crawl_metadata()
+    print(json.dumps(ec2.convert_ec2_metadata_network_config(
+      data['meta-data']['network'], {mac: 'eth0'})['ethernets']['eth0']))
+    """
+
   /// The NoCloud data source on a seed folder.
   private static let noCloud = """
     import json, os, sys
@@ -68,6 +84,26 @@ import Testing
       #expect(found.zone == "eu-central-1b")
       #expect(found.region == "eu-central-1")
       #expect(found.hostname.hasSuffix(".eu-central-1.compute.internal"))
+    }
+  }
+
+  @Test func `the EC2 data source sets up the interface, with IPv6 where there is an address`()
+    async throws
+  {
+    struct Interface: Decodable {
+      var dhcp4: Bool
+      var dhcp6: Bool
+      var match: [String: String]
+    }
+    let scratch = try TemporaryFolder()
+    try await ServedInstance.with { served in
+      let mac = served.instance.network.mac
+      let outcome = try CloudInit.run(Self.network, [served.url, scratch.path, mac])
+      try #require(outcome.status == 0, "\(outcome.errorText)")
+      let found = try JSONDecoder().decode(Interface.self, from: Data(outcome.output))
+      #expect(found.dhcp4)
+      #expect(found.dhcp6)
+      #expect(found.match["macaddress"] == mac)
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import LatchkeyMetadata
+import LatchkeyServer
 import TestSupport
 import Testing
 
@@ -24,6 +25,19 @@ import Testing
       #expect(
         try curl(header + [keys + "0/openssh-key"]).text == served.instance.keys[0].line + "\n")
     }
+  }
+
+  @Test func `compressed user data comes as it was given`() async throws {
+    let gzip = try #require(Tool(named: "gzip"))
+    let packed = try gzip.run(["-9", "-n"], input: Array("#cloud-config\nhostname: x\n".utf8))
+      .output
+    let source = InstanceSource(try Instance.launch(LaunchTemplate(userData: packed)))
+    let server = try await MetadataServer.start(serving: source)
+    let outcome = Result { try curl(["\(server.url)/latest/user-data"]) }
+    await server.stop()
+    #expect(try outcome.get().output == packed)
+    let plain = try gzip.run(["-d"], input: packed)
+    #expect(plain.text == "#cloud-config\nhostname: x\n")
   }
 
   @Test func `without a token the answer is 401`() async throws {

@@ -16,12 +16,18 @@ struct ServedInstance {
     try source.update { (instance) throws(MetadataError) in _ = try instance.eject(name) }
   }
 
-  /// Serves an instance, runs `body`, and stops.
-  static func with(
+  /// Lets a key in for a short time.
+  func push(_ key: PublicKey, for user: String? = nil, lasting seconds: Int) throws {
+    try source.update { (instance) throws(MetadataError) in
+      try instance.push(key, for: user, lasting: seconds)
+    }
+  }
+
+  /// The instance.
+  static func launch(
     on cloud: Cloud = .ec2, tokens: MetadataOptions.Tokens = .required, role: String? = "app",
-    userData: String = "#cloud-config\nhostname: x\n",
-    _ body: (ServedInstance) async throws -> Void
-  ) async throws {
+    userData: String = "#cloud-config\nhostname: x\n"
+  ) throws -> Instance {
     let zone = cloud == .ec2 ? "eu-central-1b" : cloud.rules.standardZone
     let template = LaunchTemplate(
       cloud: cloud, name: "web",
@@ -29,10 +35,24 @@ struct ServedInstance {
         try InjectedKey(PrivateKey.generate(.ed25519).publicKey, named: "alice"),
         try InjectedKey(PrivateKey.generate(.rsa(bits: 2048)).publicKey, named: "odd = name"),
       ],
-      tags: ["env": "test"], placement: try Placement(availabilityZone: zone, on: cloud),
-      userData: Array(userData.utf8), role: role,
-      metadataOptions: MetadataOptions(tokens: tokens, tags: .enabled))
-    let source = InstanceSource(try Instance.launch(template))
+      tags: ["env": "test"], hasIPv6: true,
+      placement: try Placement(availabilityZone: zone, on: cloud),
+      userData: Array(userData.utf8),
+      blockDevices: [
+        try BlockDevice("/dev/sdf", .ebs), try BlockDevice("/dev/sdb", .ephemeral(0)),
+      ],
+      role: role, metadataOptions: MetadataOptions(tokens: tokens, tags: .enabled))
+    return try Instance.launch(template)
+  }
+
+  /// Serves an instance, runs `body`, and stops.
+  static func with(
+    on cloud: Cloud = .ec2, tokens: MetadataOptions.Tokens = .required, role: String? = "app",
+    userData: String = "#cloud-config\nhostname: x\n",
+    _ body: (ServedInstance) async throws -> Void
+  ) async throws {
+    let source = InstanceSource(
+      try launch(on: cloud, tokens: tokens, role: role, userData: userData))
     let served = ServedInstance(
       source: source, server: try await MetadataServer.start(serving: source))
     do {

@@ -18,7 +18,7 @@ struct InstanceCommand: ParsableCommand {
       """,
     subcommands: [
       InstanceLaunchCommand.self, InstanceListCommand.self, InstanceShowCommand.self,
-      InstanceInjectCommand.self, InstanceEjectCommand.self, InstanceTerminateCommand.self,
-      InstanceBootCommand.self,
+      InstanceInjectCommand.self, InstanceEjectCommand.self, InstancePushCommand.self,
+      InstanceModifyCommand.self, InstanceTerminateCommand.self, InstanceBootCommand.self,
     ])
 }

@@ -47,6 +47,11 @@ struct InstanceLaunchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The subnet's id.", valueName: "subnet"))
   var subnet: String?
 
+  @Flag(
+    name: .customLong("ipv6"),
+    help: "Give it an IPv6 address too, which the metadata tells and nobody can reach.")
+  var hasIPv6 = false
+
   @Option(
     name: .customLong("availability-zone"),
     help: ArgumentHelp("The zone (default: the cloud's first).", valueName: "zone"))
@@ -56,6 +61,13 @@ struct InstanceLaunchCommand: ParsableCommand {
     help: ArgumentHelp("User data; '-' is standard input.", valueName: "file"),
     completion: .file())
   var userData: String?
+
+  @Option(
+    name: .customLong("block-device"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Disks of EC2's block device mapping: /dev/sdf=ebs, /dev/sdb=ephemeral0.",
+      valueName: "device=use"))
+  var blockDevices: [String] = []
 
   @Option(help: "An IAM role, whose credentials are made up and open nothing.")
   var role: String?
@@ -102,10 +114,12 @@ struct InstanceLaunchCommand: ParsableCommand {
         try InjectedKey(InjectableKey.read($0), named: InjectableKey.name(of: $0))
       },
       tags: tags, securityGroups: securityGroups.isEmpty ? ["default"] : securityGroups,
-      subnet: subnet, placement: try zone.map { try Placement(availabilityZone: $0, on: cloud) },
+      subnet: subnet, hasIPv6: hasIPv6,
+      placement: try zone.map { try Placement(availabilityZone: $0, on: cloud) },
       userData: try userData.map {
         try InputFile.read($0, limit: cloud.rules.maximumUserData).publicBytes()
       },
+      blockDevices: try blockDevices.map { text throws(MetadataError) in try BlockDevice(text) },
       role: role, metadataOptions: metadata.options)
   }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import LatchkeyKeys
 import LatchkeyMetadata
 
@@ -27,7 +28,6 @@ enum InstanceReport {
 
   /// Everything about an instance, a line a fact.
   static func lines(_ instance: Instance) -> [String] {
-    let options = instance.metadataOptions
     var lines = ["\(instance.id)\(instance.name.map { " (\($0))" } ?? "")"]
     func add(_ label: String, _ value: String?) {
       guard let value, !value.isEmpty else { return }
@@ -41,21 +41,30 @@ enum InstanceReport {
     add("zone", instance.placement.availabilityZone)
     add("address", instance.network.loopbackAddress)
     add("private address", instance.network.privateAddress)
+    add("IPv6 address", instance.network.ipv6Address)
     add("subnet", instance.network.subnet)
     add("security groups", instance.securityGroups.joined(separator: ", "))
+    for disk in instance.blockDevices { add("block device", "\(disk.device)=\(disk.use)") }
     add("role", instance.role)
     add("user data", instance.userData.map { "\($0.count) bytes" })
     for (key, value) in instance.tags.sorted(by: { $0.key < $1.key }) {
       add("tag", "\(key)=\(value)")
     }
-    add(
-      "metadata",
-      "\(options.endpoint.rawValue), tokens \(options.tokens.rawValue), "
-        + "tags \(options.tags.rawValue), hop limit \(options.hopLimit)")
+    add("metadata", text(instance.metadataOptions))
     for key in instance.keys {
       add("key", "\(key.name)  \(key.publicKey.algorithm.name)  \(key.fingerprint)")
     }
+    for key in instance.temporaryKeys(at: Date()) {
+      add(
+        "temporary key", "\(key.user)  \(key.fingerprint)  until \(key.expiry.formatted(.iso8601))")
+    }
     return lines.map { Visible.text($0) }
+  }
+
+  /// How a metadata service answers, in words.
+  static func text(_ options: MetadataOptions) -> String {
+    "\(options.endpoint.rawValue), tokens \(options.tokens.rawValue), "
+      + "tags \(options.tags.rawValue), hop limit \(options.hopLimit)"
   }
 
   /// What has been done to a key.

@@ -14,6 +14,6 @@ struct MetadataCommand: ParsableCommand {
       """,
     subcommands: [
       MetadataServeCommand.self, MetadataGetCommand.self, MetadataKeysCommand.self,
-      MetadataRenderCommand.self,
+      MetadataRenderCommand.self, MetadataCertificateCommand.self,
     ])
 }

@@ -25,8 +25,10 @@ struct MetadataGetCommand: ParsableCommand {
   @OptionGroup var storeOptions: StoreOptions
 
   func run() throws {
-    let instance = try MetadataFailure.translate { try storeOptions.store().instance(id) }
-    let bytes = try MetadataFailure.translate { try instance.metadata(at: path) }
+    let bytes = try MetadataFailure.translate {
+      let store = try storeOptions.store()
+      return try store.instance(id).metadata(at: path, signedBy: CloudAuthority(of: store))
+    }
     Output.standard.result(content: bytes)
   }
 }

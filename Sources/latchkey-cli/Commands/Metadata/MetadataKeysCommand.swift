@@ -17,12 +17,17 @@ struct MetadataKeysCommand: ParsableCommand {
         latchkey metadata keys
         latchkey metadata keys --url http://127.0.0.1:8169 > authorized_keys
         latchkey metadata keys --cloud gce --user debian
+        latchkey metadata keys --user ec2-user
       """)
 
   @Option(help: "The cloud whose service it is.")
   var cloud = Cloud.ec2
 
-  @Option(help: "Whose keys, on the clouds where a key belongs to a user: gce and azure.")
+  @Option(
+    help: """
+      Whose keys, on the clouds where a key belongs to a user: gce and azure; and on ec2, whose \
+      temporary keys beside the others (default: none).
+      """)
   var user: String?
 
   @Option(
@@ -33,6 +38,13 @@ struct MetadataKeysCommand: ParsableCommand {
   var url: MetadataAddress?
 
   @OptionGroup var outputOptions: OutputOptions
+
+  func validate() throws {
+    // It becomes a part of a URL.
+    if let user, user.isEmpty || user.contains(where: { "/?#% \\".contains($0) || !$0.isASCII }) {
+      throw ValidationError("--user \(user): expected a login name")
+    }
+  }
 
   func run() throws {
     let output = outputOptions.output

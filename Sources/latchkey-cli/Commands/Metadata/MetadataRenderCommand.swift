@@ -65,10 +65,9 @@ struct MetadataRenderCommand: ParsableCommand {
   }
 
   func run() throws {
-    let instance = try MetadataFailure.translate {
-      try storeOptions.store().instance(id).moved(to: cloud)
-    }
-    var rendered = cloud.files(of: instance)
+    let store = try storeOptions.store()
+    let instance = try MetadataFailure.translate { try store.instance(id).moved(to: cloud) }
+    var rendered = cloud.files(of: instance, signedBy: CloudAuthority(of: store))
     if networkConfig { rendered.append(NoCloudSeed.networkConfig(of: instance)) }
     guard let imageFormat = form.imageFormat else {
       return try write(rendered.map { ($0.content, FilePath.join(output, $0.path)) })

@@ -20,10 +20,20 @@ struct IMDSAnswer {
   }
 
   /// 200, with what lies there.
-  func give(_ node: MetadataNode) -> MetadataResponse {
-    var headers = [HeaderField("Content-Type", node.mediaType.rawValue)]
-    headers.append(HeaderField("Accept-Ranges", "none"))
-    return finish(200, headers, node.bytes)
+  ///
+  /// - Parameter time: since when, as HTTP writes it.
+  func give(_ node: MetadataNode, since time: String) -> MetadataResponse {
+    finish(
+      200,
+      [
+        HeaderField("Content-Type", node.mediaType.rawValue), HeaderField("Accept-Ranges", "none"),
+        HeaderField("Last-Modified", time),
+      ], node.bytes)
+  }
+
+  /// 200, with a token.
+  func give(token: String) -> MetadataResponse {
+    finish(200, [HeaderField("Content-Type", "text/plain")], Array(token.utf8))
   }
 
   /// 200, with nothing but the methods that there are.
@@ -43,10 +53,11 @@ struct IMDSAnswer {
   private func finish(
     _ status: Int, _ headers: [HeaderField], _ body: [UInt8]
   ) -> MetadataResponse {
-    var all = headers
+    var all: [HeaderField] = []
     if let secondsLeft {
       all.append(HeaderField("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", "\(secondsLeft)"))
     }
+    all += headers
     all.append(HeaderField("Content-Length", "\(body.count)"))
     all.append(HeaderField("Date", CivilTime(time).httpDate))
     all.append(HeaderField("Server", "EC2ws"))
@@ -57,13 +68,18 @@ struct IMDSAnswer {
   private static func page(_ status: Int) -> [UInt8] {
     let names = [400: "Bad Request", 401: "Unauthorized", 404: "Not Found"]
     guard let name = names[status] else { return [] }
+    // The bytes of the real service: 345 of them for 404.
     let page = """
-      <?xml version="1.0" encoding="utf-8"?>
-      <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" \
-      "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">
+      <?xml version="1.0" encoding="iso-8859-1"?>
+      <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"
+               "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
       <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en">
-        <head><title>\(status) - \(name)</title></head>
-        <body><h1>\(status) - \(name)</h1></body>
+       <head>
+        <title>\(status) - \(name)</title>
+       </head>
+       <body>
+        <h1>\(status) - \(name)</h1>
+       </body>
       </html>
 
       """

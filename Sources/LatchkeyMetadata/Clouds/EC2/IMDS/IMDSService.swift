@@ -8,6 +8,8 @@ public struct IMDSService: MetadataService {
   public let instance: Instance
   private let tokens: TokenAuthority
   private let tree: MetadataTree
+  /// When the service was made, as HTTP writes it: since then at least nothing has changed.
+  private let birth: String
 
   /// Until when the service's answers are true; `nil` for as long as the instance does not change.
   public var validUntil: Date? { tree.validUntil }
@@ -17,11 +19,16 @@ public struct IMDSService: MetadataService {
   /// - Parameters:
   ///   - instance: whose metadata it is.
   ///   - tokens: who issues the session tokens; the same for all services of a process.
+  ///   - authority: what signs the identity document and temporary keys, when asked for.
   ///   - time: now, for what rotates in the metadata.
-  public init(of instance: Instance, tokens: TokenAuthority, at time: Date) {
+  public init(
+    of instance: Instance, tokens: TokenAuthority, signedBy authority: CloudAuthority = .ofProcess,
+    at time: Date
+  ) {
     self.instance = instance
     self.tokens = tokens
-    tree = MetadataTree(of: instance, at: time)
+    birth = CivilTime(time).httpDate
+    tree = MetadataTree(of: instance, at: time, signedBy: authority)
   }
 
   /// Answers a request.
@@ -60,10 +67,10 @@ public struct IMDSService: MetadataService {
     case .unknown: return answer.refuse(404)
     case .versions:
       let list = MetadataPath.Version.listed.joined(separator: "\n")
-      return answer.give(.listing(Array(list.utf8)))
+      return answer.give(.listing(Array(list.utf8)), since: birth)
     case .below(_, let path):
       guard let node = tree.node(at: path) else { return answer.refuse(404) }
-      return answer.give(node)
+      return answer.give(node, since: birth)
     }
   }
 
@@ -99,6 +106,6 @@ public struct IMDSService: MetadataService {
       for: instance.id, lifetime: lifetime, at: time, nonce: random.next())
     answer.secondsLeft = lifetime
     answer.timeToLive = instance.metadataOptions.hopLimit
-    return answer.give(.leaf(Array(token.utf8), .text))
+    return answer.give(token: token)
   }
 }

@@ -5,6 +5,8 @@ public enum MetadataNode: Hashable, Sendable {
   case listing([UInt8])
   /// A value.
   case leaf([UInt8], MediaType)
+  /// A value that is made when it is first read.
+  case deferred(DeferredText)
 
   /// How a value is to be labelled.
   public enum MediaType: String, Hashable, Sendable {
@@ -18,13 +20,14 @@ public enum MetadataNode: Hashable, Sendable {
   public var bytes: [UInt8] {
     switch self {
     case .listing(let bytes), .leaf(let bytes, _): bytes
+    case .deferred(let text): text.bytes
     }
   }
 
   /// The label that the path answers with.
   public var mediaType: MediaType {
     switch self {
-    case .listing: .text
+    case .listing, .deferred: .text
     case .leaf(_, let type): type
     }
   }

@@ -7,27 +7,36 @@ public import FoundationEssentials
 /// `meta-data/public-keys/0`, `user-data`; the tree's own top is the empty path.
 public struct MetadataTree: Sendable {
   private let nodes: [String: MetadataNode]
+  private let staples: SignerStaples
 
-  /// Until when the tree is true; `nil` where nothing in it rotates.
+  /// Until when the tree is true: until credentials rotate, or a temporary key expires.
   public let validUntil: Date?
 
   /// The tree of an instance as it is at a time.
-  public init(of instance: Instance, at time: Date) {
+  ///
+  /// - Parameter authority: what the identity document and temporary keys are signed with, when
+  ///   somebody asks for it.
+  public init(of instance: Instance, at time: Date, signedBy authority: CloudAuthority = .ofProcess)
+  {
     var builder = MetadataTreeBuilder()
     builder.addTop(of: instance)
+    builder.addDisks(of: instance)
     builder.addNetwork(of: instance)
     builder.addKeys(of: instance)
-    validUntil = builder.addRole(of: instance, at: time)
+    let rotation = builder.addCredentials(of: instance, at: time)
     builder.addTags(of: instance)
-    builder.addIdentity(of: instance)
+    builder.addIdentity(of: instance, signedBy: authority)
+    builder.addTemporaryKeys(of: instance, at: time, signedBy: authority)
+    validUntil = [rotation, instance.nextExpiry(after: time)].compactMap(\.self).min()
+    staples = SignerStaples(InstanceConnectSigner(of: instance, signedBy: authority))
     nodes = builder.finish()
   }
 
   /// What lies at a path; `nil` where nothing does.
-  public func node(at path: String) -> MetadataNode? { nodes[path] }
+  public func node(at path: String) -> MetadataNode? { nodes[path] ?? staples.node(at: path) }
 
-  /// The paths of all leaves, sorted.
+  /// The paths of all values that are listed, sorted.
   public var leaves: [String] {
-    nodes.compactMap { path, node in if case .leaf = node { path } else { nil } }.sorted()
+    nodes.compactMap { path, node in if case .listing = node { nil } else { path } }.sorted()
   }
 }

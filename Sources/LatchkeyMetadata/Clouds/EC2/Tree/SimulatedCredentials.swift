@@ -1,9 +1,9 @@
 import FoundationEssentials
 
-/// The credentials of an instance's role: shaped as real ones, rotating as real ones, and made up.
+/// The credentials of an instance's role, or its own: shaped as real ones, rotating as real ones, and made up.
 ///
-/// They open nothing and are no secret: they follow from the instance's id and the time alone, and
-/// say so in every part.
+/// They open nothing and are no secret: they follow from the instance's id, the role's name and the
+/// time alone, and say so in every part.
 struct SimulatedCredentials {
   /// When these credentials appeared.
   let issued: Date
@@ -11,6 +11,7 @@ struct SimulatedCredentials {
   /// fetched them is never left with none.
   let rotates: Date
   private let instance: Instance
+  private let role: String
 
   /// How long credentials are handed out, in seconds.
   static let period = 5 * 3600
@@ -18,19 +19,20 @@ struct SimulatedCredentials {
   static let overlap = 3600
 
   /// The credentials that are handed out at a time.
-  init(of instance: Instance, at time: Date) {
+  init(of instance: Instance, for role: String, at time: Date) {
     let launch = Int(instance.launchTime.timeIntervalSince1970)
     let elapsed = max(0, Int(time.timeIntervalSince1970) - launch)
     let start = launch + elapsed / Self.period * Self.period
     issued = Date(timeIntervalSince1970: Double(start))
     rotates = Date(timeIntervalSince1970: Double(start + Self.period))
     self.instance = instance
+    self.role = role
   }
 
   /// The document at `iam/security-credentials/ROLE`.
   var document: String {
     let stamp = Int(issued.timeIntervalSince1970)
-    let serial = String(ResourceID.make("", named: "\(instance.id) \(stamp)").dropFirst(6))
+    let serial = String(ResourceID.make("", named: "\(instance.id) \(role) \(stamp)").dropFirst(6))
     return """
       {
         "Code" : "Success",
