@@ -21,9 +21,10 @@ struct IMDSAnswer {
 
   /// 200, with what lies there.
   func give(_ node: MetadataNode) -> MetadataResponse {
-    var headers = [HeaderField("Content-Type", node.mediaType.rawValue)]
-    headers.append(HeaderField("Accept-Ranges", "none"))
-    return finish(200, headers, node.bytes)
+    finish(
+      200,
+      [HeaderField("Content-Type", node.mediaType.rawValue), HeaderField("Accept-Ranges", "none")],
+      node.bytes)
   }
 
   /// 200, with nothing but the methods that there are.
@@ -43,11 +44,13 @@ struct IMDSAnswer {
   private func finish(
     _ status: Int, _ headers: [HeaderField], _ body: [UInt8]
   ) -> MetadataResponse {
-    var all = headers
+    var all: [HeaderField] = []
+    all.reserveCapacity(headers.count + 4)
+    all += headers
     if let secondsLeft {
-      all.append(HeaderField("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", "\(secondsLeft)"))
+      all.append(HeaderField("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", String(secondsLeft)))
     }
-    all.append(HeaderField("Content-Length", "\(body.count)"))
+    all.append(HeaderField("Content-Length", String(body.count)))
     all.append(HeaderField("Date", CivilTime(time).httpDate))
     all.append(HeaderField("Server", "EC2ws"))
     return MetadataResponse(
