@@ -22,7 +22,8 @@ struct RequestHead {
     var hosts = 0
     var fields: [HeaderField] = []
     fields.reserveCapacity(head.headers.count)
-    for (name, value) in head.headers {
+    for (name, sent) in head.headers {
+      let value = Self.withoutSpaceAtEnd(sent)
       let field = HeaderField(name, value)
       fields.append(field)
       switch name.utf8.count {
@@ -54,6 +55,13 @@ struct RequestHead {
       problem = (400, "not exactly one Host header")
     }
     request = MetadataRequest(head.method.rawValue, head.uri, headers: fields)
+  }
+
+  /// RFC 9110 §5.5: white space around a value is none of it. The parser leaves it at the end.
+  private static func withoutSpaceAtEnd(_ value: String) -> String {
+    guard let last = value.utf8.last, last == 0x20 || last == 0x09 else { return value }
+    let end = value.utf8.lastIndex { $0 != 0x20 && $0 != 0x09 }
+    return end.map { String(value[...$0]) } ?? ""
   }
 
   /// RFC 3986 §3.2.2 and §3.2.3, as far as smuggling goes: a name or an address, perhaps a port; no

@@ -207,22 +207,6 @@ import Testing
     }
   }
 
-  @Test func `a thousand connections are kept alive at once`() async throws {
-    try await Sample.serving(InstanceSource(try Sample.instance())) { server in
-      var limit = rlimit()
-      getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-      limit.rlim_cur = limit.rlim_max
-      setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-      let clients = try (0..<1000).map { _ in try RawClient(port: server.address.port) }
-      for _ in 0..<2 {
-        for client in clients { client.send(Sample.get("/latest/meta-data/instance-type")) }
-        for client in clients {
-          #expect(try client.receiveAnswer().hasSuffix("t3.micro"))
-        }
-      }
-    }
-  }
-
   @Test func `a stopped server is not there any more`() async throws {
     let server = try await MetadataServer.start(serving: InstanceSource(try Sample.instance()))
     let port = server.address.port
