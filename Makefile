@@ -71,11 +71,12 @@ tables: ## write README's tables of who reads what, from a run of all peers
 	@LATCHKEY_WRITE_TABLES=1 $(MAKE) test ARGS='--filter InteropTableTests'
 
 .PHONY: bench
-bench: ## measure latchkey beside ssh-keygen, openssl and puttygen
+bench: ## measure latchkey beside ssh-keygen, openssl, puttygen and nginx
 	@scripts/setup.sh bench
 	@$(MAKE) $(release)/latchkey
 	@swift build --package-path Benchmarks --configuration release --quiet
-	@Benchmarks/.build/release/latchkey-bench --latchkey $(release)/latchkey $(ARGS)
+	@Benchmarks/.build/release/latchkey-bench --latchkey $(release)/latchkey \
+	  --nginx .build-nginx/usr/sbin/nginx $(ARGS)
 
 .PHONY: docs
 docs: ## build the library's documentation, into .build-docs
