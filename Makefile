@@ -79,9 +79,10 @@ bench: ## measure latchkey beside ssh-keygen, openssl, puttygen and nginx
 	  --nginx .build-nginx/usr/sbin/nginx $(ARGS)
 
 .PHONY: docs
-docs: ## build the library's documentation, into .build-docs
+docs: ## build the libraries' documentation, into .build-docs
 	@scripts/setup.sh build
 	@swift build --target Latchkey $(quiet)
+	@swift build --target LatchkeyServer $(quiet)
 	@scripts/docs.sh
 
 # How long each target is fuzzed, in seconds.

@@ -30,6 +30,7 @@ public final class StoreSource: MetadataSource {
   /// A source that serves the instances of a store.
   ///
   /// - Parameters:
+  ///   - store: where the instances are.
   ///   - selection: whom a client meets.
   ///   - cloud: the cloud that all instances are served as; `nil` for each one's own.
   ///   - logger: documents that cannot be served are reported to it, once for each state that they are in.

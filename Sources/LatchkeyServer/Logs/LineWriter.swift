@@ -32,7 +32,9 @@ public final class LineWriter: Sendable {
 
   /// A writer to an open file, which it does not close.
   ///
-  /// - Parameter format: of the line that says how many lines are missing.
+  /// - Parameters:
+  ///   - descriptor: the open file's.
+  ///   - format: of the line that says how many lines are missing.
   public init(descriptor: Int32, format: LogFormat) {
     path = nil
     self.format = format
@@ -43,6 +45,7 @@ public final class LineWriter: Sendable {
   /// A writer to the end of a file, which is made where it is not there.
   ///
   /// - Parameters:
+  ///   - path: the file's.
   ///   - format: of the line that says how many lines are missing.
   ///   - reports: where it is said that the file cannot be written, and that it can be again.
   /// - Throws: ``ServerError/Code/logNotWritable``.

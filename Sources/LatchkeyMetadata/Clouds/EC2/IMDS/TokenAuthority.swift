@@ -8,8 +8,8 @@ import Synchronization
 /// flood of token requests costs no memory, and there is no table to clean up. Each process makes
 /// its own key, so a restart ends all sessions; clients then fetch a new token, as they must.
 ///
-/// The tokens that were found good last are remembered, ``remembered`` at most, because clients send
-/// the same one with every request: only the first costs an HMAC.
+/// The tokens that were found good last are remembered, a thousand at most, because clients send the
+/// same one with every request: only the first costs an HMAC.
 public final class TokenAuthority: Sendable {
   private let key: SecretBytes
   private let good = Mutex<[String: Claim]>([:])
