@@ -17,10 +17,9 @@ final class Connections: Sendable {
     case refused(mayLinger: Bool)
   }
 
-  /// How many that were refused may be waited for at the same time.
-  private static let lingering = 64
-
   private let limit: Int
+  /// How many that were refused may be waited for at the same time.
+  private let lingering: Int
   private let patience: TimeAmount
   private let state = Mutex(State())
 
@@ -29,14 +28,11 @@ final class Connections: Sendable {
     var refused = 0
   }
 
-  /// A set of connections.
-  ///
-  /// - Parameters:
-  ///   - limit: how many there may be.
-  ///   - patience: how long one has to have been idle before it may be closed for another.
-  init(limit: Int, patience: TimeAmount) {
-    self.limit = limit
-    self.patience = patience
+  /// No connections yet, of as many as the limits and the system allow.
+  init(_ limits: ServerLimits) {
+    limit = min(limits.connections, FileLimit.connections)
+    lingering = min(64, limit / 4)
+    patience = limits.patience
   }
 
   /// How many there are.
@@ -52,7 +48,7 @@ final class Connections: Sendable {
       let idlest = state.open.values.min { $0.lastProgress < $1.lastProgress }
       guard let idlest, NIODeadline.now() - idlest.lastProgress >= patience else {
         state.refused += 1
-        return .refused(mayLinger: state.refused <= Self.lingering)
+        return .refused(mayLinger: state.refused <= lingering)
       }
       state.open[ObjectIdentifier(idlest)] = nil
       state.open[ObjectIdentifier(connection)] = connection

@@ -50,7 +50,7 @@ public final class MetadataServer: Sendable {
     requestLogger: Logger? = nil
   ) async throws(ServerError) -> MetadataServer {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
-    let connections = Connections(limit: limits.connections, patience: limits.patience)
+    let connections = Connections(limits)
     let log = RequestLog(logger, requests: requestLogger ?? logger)
     do {
       let bootstrap = bootstrap(source, limits, log, connections, on: group)
@@ -85,7 +85,7 @@ public final class MetadataServer: Sendable {
     requestLogger: Logger? = nil
   ) throws(ServerError) -> MetadataServer {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
-    let connections = Connections(limit: limits.connections, patience: limits.patience)
+    let connections = Connections(limits)
     let log = RequestLog(logger, requests: requestLogger ?? logger)
     do {
       let bootstrap = bootstrap(source, limits, log, connections, on: group)

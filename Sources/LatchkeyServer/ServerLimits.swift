@@ -2,7 +2,8 @@ public import NIOCore
 
 /// What clients may take of the service.
 public struct ServerLimits: Hashable, Sendable {
-  /// The connections that there may be at once. One that comes beyond takes the place of the one
+  /// The connections that there may be at once, less where the process may not have so many files
+  /// open. One that comes beyond takes the place of the one
   /// that has gone longest without completing a request, if that is ``patience`` at least; else it
   /// is answered 503.
   public var connections = 4096

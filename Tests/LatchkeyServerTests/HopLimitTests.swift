@@ -24,4 +24,19 @@ import Testing
       #expect(try wire.timeToLive(ofPacketWith: "t3.micro") == 64)
     }
   }
+
+  @Test func `so it is for an IPv4 client of a service that listens on IPv6, too`() async throws {
+    let template = LaunchTemplate(metadataOptions: MetadataOptions(hopLimit: 5))
+    let server = try await MetadataServer.start(
+      serving: InstanceSource(try Sample.instance(template)), at: ListenAddress("[::]:0"))
+    let wire = try Wire(port: server.address.port)
+    let client = try RawClient(port: server.address.port)
+    client.send(Sample.tokenRequest)
+    let token = String(try client.receiveAnswer().suffix(56))
+    #expect(try wire.timeToLive(ofPacketWith: token) == 5)
+    client.send(Sample.get("/latest/meta-data/instance-type"))
+    _ = try client.receiveAnswer()
+    #expect(try wire.timeToLive(ofPacketWith: "t3.micro") == 64)
+    await server.stop()
+  }
 }

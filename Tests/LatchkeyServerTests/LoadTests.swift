@@ -59,6 +59,31 @@ import Testing
     }
   }
 
+  @Test func `a token that has expired is answered 401, and the next one is good`() async throws {
+    let instance = try Sample.instance(
+      LaunchTemplate(metadataOptions: MetadataOptions(tokens: .required)))
+    try await Sample.serving(InstanceSource(instance)) { server in
+      let client = try RawClient(port: server.address.port)
+      func token(_ seconds: Int) throws -> String {
+        client.send(Sample.tokenRequest.replacing("seconds: 60", with: "seconds: \(seconds)"))
+        return String(try client.receiveAnswer().suffix(56))
+      }
+      func status(_ token: String) throws -> Substring {
+        client.send(
+          Sample.get("/latest/meta-data/ami-id", "X-aws-ec2-metadata-token: \(token)\r\n"))
+        return try client.receiveAnswer().prefix(12)
+      }
+      let short = try token(1)
+      let long = try token(60)
+      // Known to be good, until it is no more.
+      _ = try status(short)
+      try await Task.sleep(for: .milliseconds(1100))
+      #expect(try status(short) == "HTTP/1.1 401")
+      #expect(try status(long) == "HTTP/1.1 200")
+      #expect(try status(token(60)) == "HTTP/1.1 200")
+    }
+  }
+
   private static func residentBytes() throws -> Int {
     let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(
       separator: " ")

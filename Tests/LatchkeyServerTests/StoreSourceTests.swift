@@ -171,4 +171,29 @@ import Testing
       }
     }
   }
+
+  @Test func `under load from many threads each change is seen by the next request`() async throws {
+    let instance = try store.launch(LaunchTemplate())[0]
+    let source = StoreSource(store, selection: .only(instance.id))
+    let over = Counter()
+    let asked = Counter()
+    let askers = (0..<3).map { _ in
+      Task.detached {
+        while over.value == 0 {
+          if source.service(for: "", at: Date()) != nil { asked.add() }
+        }
+      }
+    }
+    let key = try PrivateKey.generate(.ed25519).publicKey
+    for number in 0..<200 {
+      try store.update(instance.id.description) { instance throws(MetadataError) in
+        if number % 2 == 1 { try instance.eject("key \(number - 1)") }
+        if number % 2 == 0 { try instance.inject(key, named: "key \(number)") }
+      }
+      #expect(keyNames(source, peer: "") == (number % 2 == 0 ? ["key \(number)"] : []))
+    }
+    over.add()
+    for asker in askers { await asker.value }
+    #expect(asked.value > 0)
+  }
 }
