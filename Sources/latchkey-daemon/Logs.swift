@@ -33,7 +33,11 @@ struct Logs {
     }
     let all = handlers
     requests =
-      all.isEmpty ? .silent : Logger(label: "requests") { _ in MultiplexLogHandler(all) }
+      switch all.count {
+      case 0: .silent
+      case 1: Logger(label: "requests") { _ in all[0] }
+      default: Logger(label: "requests") { _ in MultiplexLogHandler(all) }
+      }
   }
 
   /// Opens the log of requests anew; false where there is no file to open.

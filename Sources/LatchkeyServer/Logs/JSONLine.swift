@@ -1,7 +1,13 @@
 /// A flat JSON object in the making, which becomes one line: RFC 8259, members in the order in which
 /// they are added.
 struct JSONLine {
-  private var bytes: [UInt8] = [UInt8(ascii: "{")]
+  private var bytes: [UInt8] = []
+
+  init() {
+    // What a request's line takes.
+    bytes.reserveCapacity(384)
+    bytes.append(UInt8(ascii: "{"))
+  }
 
   /// Adds a string.
   mutating func add(_ name: String, _ value: String) {
@@ -12,11 +18,15 @@ struct JSONLine {
   /// Adds a number.
   mutating func add(_ name: String, _ value: Int) {
     begin(name)
-    bytes += Array("\(value)".utf8)
+    bytes += String(value).utf8
   }
 
   /// The line, with its newline.
-  consuming func finish() -> [UInt8] { bytes + [UInt8(ascii: "}"), 0x0a] }
+  consuming func finish() -> [UInt8] {
+    bytes.append(UInt8(ascii: "}"))
+    bytes.append(0x0a)
+    return bytes
+  }
 
   private mutating func begin(_ name: String) {
     if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
@@ -26,15 +36,25 @@ struct JSONLine {
 
   private mutating func append(quoted text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+    {
+      bytes += text.utf8
+    } else {
+      append(escaped: text)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func append(escaped text: String) {
+    let digits = Array("0123456789abcdef".utf8)
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
       case 0..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        bytes += "\\u00".utf8
+        bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -12,6 +12,9 @@ public final class LineWriter: Sendable {
   /// The bytes of lines that may wait; what comes while there are more is dropped.
   public static let capacity = 1 << 20
 
+  /// How long a line may wait for others to be written with.
+  private static let delay = DispatchTimeInterval.milliseconds(5)
+
   private let path: String?
   private let format: LogFormat
   private let reports: Logger
@@ -53,7 +56,7 @@ public final class LineWriter: Sendable {
     self.path = path
     self.format = format
     self.reports = reports
-    target = Mutex(Target(descriptor: try Self.open(path)))
+    target = Mutex(Target(descriptor: try LogFile.open(path)))
   }
 
   deinit { if path != nil { close(target.withLock(\.descriptor)) } }
@@ -69,7 +72,8 @@ public final class LineWriter: Sendable {
       defer { waiting.isBeingWritten = true }
       return !waiting.isBeingWritten
     }
-    if isFirst { queue.async { self.writeWhatWaits() } }
+    // To wake a thread costs more than to write a line: what comes in the next moment goes with it.
+    if isFirst { queue.asyncAfter(deadline: .now() + Self.delay) { self.writeWhatWaits() } }
   }
 
   /// Opens the file anew by its name, as is wanted once another program has renamed it. Where that
@@ -77,8 +81,9 @@ public final class LineWriter: Sendable {
   public func reopen() {
     guard let path else { return }
     queue.async {
+      self.writeWhatWaits()
       do throws(ServerError) {
-        let descriptor = try Self.open(path)
+        let descriptor = try LogFile.open(path)
         self.target.withLock { target in
           close(target.descriptor)
           target.descriptor = descriptor
@@ -93,7 +98,10 @@ public final class LineWriter: Sendable {
   /// Waits until all that was taken is written, or for as long as is given.
   public func finish(within milliseconds: Int) {
     let done = DispatchSemaphore(value: 0)
-    queue.async { done.signal() }
+    queue.async {
+      self.writeWhatWaits()
+      done.signal()
+    }
     _ = done.wait(timeout: .now() + .milliseconds(milliseconds))
   }
 
@@ -102,7 +110,7 @@ public final class LineWriter: Sendable {
       let change = target.withLock { target in
         let descriptor = target.descriptor
         return target.output.write(lines, lost: lost, notice: notice) {
-          Self.write($0, to: descriptor)
+          LogFile.write($0, to: descriptor)
         }
       }
       if let change { report(change) }
@@ -134,34 +142,6 @@ public final class LineWriter: Sendable {
     case .recovered(let count):
       reports.notice(
         "\(path ?? "log"): can be written again", metadata: ["dropped": .stringConvertible(count)])
-    }
-  }
-
-  private static func open(_ path: String) throws(ServerError) -> Int32 {
-    let descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw ServerError(
-        .logNotWritable,
-        "\(path): \(String(cString: strerror(errno)).lowercased()), and no log can be written there"
-      )
-    }
-    return descriptor
-  }
-
-  private static func write(
-    _ bytes: ArraySlice<UInt8>, to descriptor: Int32
-  ) -> Result<Int, LineOutput.Failure> {
-    while true {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count > 0 { return .success(count) }
-      switch count == 0 ? ENOSPC : errno {
-      case EINTR: continue
-      case EAGAIN:
-        // Somebody else has made the pipe one that does not wait; this thread may.
-        var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        guard poll(&wanted, 1, 1000) > 0 else { return .failure(.init(number: EAGAIN)) }
-      case let number: return .failure(.init(number: number))
-      }
     }
   }
 }

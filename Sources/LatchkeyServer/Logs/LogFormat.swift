@@ -32,10 +32,10 @@ public enum LogFormat: Sendable {
       object.add("level", level.rawValue)
       object.add("message", message)
       for (name, value) in sorted {
-        if case .stringConvertible(let number as Int) = value {
-          object.add(name, number)
-        } else {
-          object.add(name, "\(value)")
+        switch value {
+        case .string(let text): object.add(name, text)
+        case .stringConvertible(let number as Int): object.add(name, number)
+        default: object.add(name, "\(value)")
         }
       }
       return object.finish()

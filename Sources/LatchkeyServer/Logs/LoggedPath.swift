@@ -11,6 +11,10 @@ enum LoggedPath {
 
   /// The path of a target.
   static func of(_ target: String) -> String {
+    let isPlain = target.utf8.allSatisfy {
+      $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+    }
+    if isPlain, target.utf8.count <= limit { return target.printable }
     var rest = Substring(target)
     if let scheme = rest.firstRange(of: "://"), !rest[..<scheme.lowerBound].contains("/") {
       rest = rest[scheme.upperBound...].drop { $0 != "/" && $0 != "?" && $0 != "#" }

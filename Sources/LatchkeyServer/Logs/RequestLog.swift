@@ -34,14 +34,15 @@ struct RequestLog: Sendable {
     bytes: Int, duration: TimeAmount
   ) {
     let path = LoggedPath.of(target)
+    let method = method.printable
     let microseconds = Int(duration.nanoseconds / 1000)
     var members: Logger.Metadata = [
-      "peer": "\(peer)", "method": "\(method.printable)", "path": "\(path)",
+      "peer": .string(peer), "method": .string(method), "path": .string(path),
       "status": .stringConvertible(status), "bytes": .stringConvertible(bytes),
       "durationMicroseconds": .stringConvertible(microseconds),
     ]
-    if let instance { members["instance"] = "\(instance)" }
-    requests.info("\(method.printable) \(path) \(status)", metadata: members)
+    if let instance { members["instance"] = .string(instance) }
+    requests.info("\(method) \(path) \(status)", metadata: members)
   }
 
   /// A connection that was ended because of what came through it, or did not come.

@@ -1,7 +1,8 @@
 extension String {
   /// The text without what would end its line or steer a terminal, however long it is.
   var onOneLine: String {
-    guard unicodeScalars.contains(where: Self.isSteering) else { return self }
+    // Plain ASCII, as nearly all is, is known without a look into Unicode's tables.
+    if utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return self }
     var text = ""
     for scalar in unicodeScalars {
       text.unicodeScalars.append(Self.isSteering(scalar) ? "\u{fffd}" : scalar)
