@@ -71,16 +71,18 @@ tables: ## write README's tables of who reads what, from a run of all peers
 	@LATCHKEY_WRITE_TABLES=1 $(MAKE) test ARGS='--filter InteropTableTests'
 
 .PHONY: bench
-bench: ## measure latchkey beside ssh-keygen, openssl and puttygen
+bench: ## measure latchkey beside ssh-keygen, openssl, puttygen and nginx
 	@scripts/setup.sh bench
 	@$(MAKE) $(release)/latchkey
 	@swift build --package-path Benchmarks --configuration release --quiet
-	@Benchmarks/.build/release/latchkey-bench --latchkey $(release)/latchkey $(ARGS)
+	@Benchmarks/.build/release/latchkey-bench --latchkey $(release)/latchkey \
+	  --nginx .build-nginx/usr/sbin/nginx $(ARGS)
 
 .PHONY: docs
-docs: ## build the library's documentation, into .build-docs
+docs: ## build the libraries' documentation, into .build-docs
 	@scripts/setup.sh build
 	@swift build --target Latchkey $(quiet)
+	@swift build --target LatchkeyServer $(quiet)
 	@scripts/docs.sh
 
 # How long each target is fuzzed, in seconds.

@@ -20,6 +20,7 @@ let package = Package(
   products: [
     .library(name: "Latchkey", targets: ["Latchkey"]),
     .library(name: "LatchkeyVerifier", targets: ["LatchkeyVerifier"]),
+    .library(name: "LatchkeyServer", targets: ["LatchkeyServer"]),
     .executable(name: "latchkey", targets: ["latchkey-cli"]),
     .executable(name: "latchkeyd", targets: ["latchkey-daemon"]),
   ],

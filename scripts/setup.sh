@@ -4,7 +4,8 @@
 #   scripts/setup.sh build|demo|bench|fuzz|test
 #
 # Debian packages come through apt-get (with sudo where you are not root); the Python peers of the
-# tests go into .build-python inside this folder, the Go one into .build-go. Where nothing is missing,
+# tests go into .build-python inside this folder, the Go one into .build-go; cloud-init and nginx are
+# unpacked beside them. Where nothing is missing,
 # nothing is done and nothing is said. LATCHKEY_SKIP_SETUP=1 leaves the packages to you.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -26,7 +27,11 @@ build=(
   libargon2-dev libssh2-1-dev libssl-dev
 )
 demo=(openssh-client openssh-server)
-bench=(openssh-client openssl putty-tools python3-cryptography time)
+bench=(
+  openssh-client openssl putty-tools python3-cryptography time wrk
+  # What nginx loads; itself it comes unpacked, see set_up_nginx.
+  libcrypt1 libpcre2-8-0
+)
 fuzz=(openssh-client python3)
 test=(
   curl dropbear-bin gdb gnutls-bin libnss-wrapper libssh-4 mandoc openssh-client openssh-server
@@ -242,6 +247,9 @@ set_up_ec2_tools() {
   unpack .build-ec2-tools usr/bin/ec2-metadata cloud-guest-utils amazon-ec2-utils
 }
 
+# nginx, as Debian has it, but unpacked: installed, it would listen on port 80 of this machine.
+set_up_nginx() { unpack .build-nginx usr/sbin/nginx nginx; }
+
 command -v swift >/dev/null ||
   die "there is no swift on PATH: Swift $swift_wanted is needed (https://www.swift.org/install/linux)"
 set_up_packages
@@ -252,5 +260,7 @@ if [[ $1 == test ]]; then
   set_up_cloud_init
   set_up_azure_agent
   set_up_ec2_tools
+elif [[ $1 == bench ]]; then
+  set_up_nginx
 fi
 exit 0

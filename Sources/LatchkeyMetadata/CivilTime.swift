@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 /// A moment as calendars write it, in UTC, to the second. Formatters of Foundation cost more than
 /// all the rest of an answer.
@@ -36,8 +37,19 @@ struct CivilTime {
     "\(Self.padded(year, 4))-\(Self.padded(month))-\(Self.padded(day))T\(clock)Z"
   }
 
+  /// The text of the second that was asked for last: every answer of a second has the same date.
+  private static let lastDate = Mutex<(second: Int, text: String)>((.min, ""))
+
   /// RFC 9110 §5.6.7, as HTTP's `Date` has it: `Mon, 23 Nov 2026 09:20:07 GMT`.
   var httpDate: String {
+    let second = days * 86_400 + seconds
+    return Self.lastDate.withLock { last in
+      if last.second != second { last = (second, writtenDate) }
+      return last.text
+    }
+  }
+
+  private var writtenDate: String {
     // Day 0, 1 January 1970, was a Thursday.
     let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][((days % 7) + 7) % 7]
     let name = [

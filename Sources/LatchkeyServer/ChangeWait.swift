@@ -44,7 +44,7 @@ final class ChangeWait: ChannelInboundHandler {
   }
 
   private func take(_ part: HTTPServerRequestPart, context: ChannelHandlerContext) {
-    guard case .head(let head) = part, head.uri.contains("wait_for_change"),
+    guard case .head(let head) = part, Self.mayWait(head.uri),
       let hold = hold(on: head, context: context)
     else { return context.fireChannelRead(wrapInboundOut(part)) }
     parts.append(part)
@@ -54,6 +54,11 @@ final class ChangeWait: ChannelInboundHandler {
     let longest = TimeAmount.nanoseconds(limits.idleTime.nanoseconds / 2)
     let wanted = TimeAmount.seconds(Int64(min(hold.seconds, 3600)))
     wait(on: head, while: hold.state, until: .now() + min(wanted, longest), context: context)
+  }
+
+  /// Whether a target can be one that waits. What has no query cannot, which is known at a glance.
+  private static func mayWait(_ target: String) -> Bool {
+    target.utf8.contains(UInt8(ascii: "?")) && target.contains("wait_for_change")
   }
 
   private func wait(

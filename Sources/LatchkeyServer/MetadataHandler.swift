@@ -7,24 +7,38 @@ import NIOHTTP1
 /// One connection: requests in, answers out, in order.
 ///
 /// The answers are computed at once, so requests that come in one packet are answered in one packet,
-/// and nothing is ever pending. What ends a connection: the client, an error, the idle time.
+/// and nothing is ever pending. What ends a connection: the client, an error, the idle time, others
+/// that need its place, the service's end.
 final class MetadataHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = ByteBuffer
 
-  private let source: any MetadataSource
-  private let limits: ServerLimits
-  private let log: RequestLog
-  private var peer = ""
-  private var head: HTTPRequestHead?
+  let source: any MetadataSource
+  let limits: ServerLimits
+  let log: RequestLog
+  let connections: Connections
+  let connection: Connection
+  var peer = ""
+  /// The request that is being received.
+  private var head: RequestHead?
   private var bodyBytes = 0
-  private var isEnding = false
+  /// Whether bytes have come that are no whole request yet.
+  private(set) var isReceiving = false
+  private var hasCompleted = false
+  /// Whether nothing more is answered.
+  var isEnding = false
+  /// Whether the service is about to end.
+  var isLast = false
   private var timeToLive: Int?
-  private var lastProgress = NIODeadline.now()
-  private var watch: Scheduled<Void>?
   private var random = SystemRandomNumberGenerator()
+  var watch: Scheduled<Void>?
 
-  init(source: any MetadataSource, limits: ServerLimits, log: RequestLog) {
+  init(
+    of connection: Connection, among connections: Connections, source: any MetadataSource,
+    limits: ServerLimits, log: RequestLog
+  ) {
+    self.connection = connection
+    self.connections = connections
     self.source = source
     self.limits = limits
     self.log = log
@@ -32,13 +46,13 @@ final class MetadataHandler: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     peer = IPAddress.text(of: context.remoteAddress)
-    lastProgress = .now()
-    watchForIdleness(context: context, after: limits.idleTime)
+    enter(context: context)
     context.fireChannelActive()
   }
 
   func channelInactive(context: ChannelHandlerContext) {
     watch?.cancel()
+    connections.remove(connection)
     context.fireChannelInactive()
   }
 
@@ -46,10 +60,15 @@ final class MetadataHandler: ChannelInboundHandler {
     guard !isEnding else { return }
     switch unwrapInboundIn(data) {
     case .head(let head):
+      let head = RequestHead(head, bodyLimit: limits.bodyBytes)
+      if let problem = head.problem {
+        return end(problem.status, problem.reason, context: context)
+      }
       self.head = head
       bodyBytes = 0
-      if head.headers[canonicalForm: "expect"].contains("100-continue") {
-        write("HTTP/1.1 100 Continue\r\n\r\n", context: context)
+      if head.expectsContinue {
+        context.writeAndFlush(
+          wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
       }
     case .body(let part):
       bodyBytes += part.readableBytes
@@ -59,12 +78,15 @@ final class MetadataHandler: ChannelInboundHandler {
     case .end:
       guard let head else { return }
       self.head = nil
-      lastProgress = .now()
+      hasCompleted = true
+      connection.lastProgress = .now()
       answer(head, context: context)
     }
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
+    isReceiving = head != nil || !hasCompleted
+    hasCompleted = false
     context.flush()
     context.fireChannelReadComplete()
   }
@@ -73,6 +95,8 @@ final class MetadataHandler: ChannelInboundHandler {
     switch error {
     case HTTPParserError.headerOverflow where !isEnding:
       end(431, "the header is over \(limits.headerBytes) bytes", context: context)
+    case HTTPParserError.unknown where !isEnding:
+      end(400, "not HTTP/1.1", context: context)
     case let error as HTTPParserError where !isEnding:
       end(400, "not HTTP/1.1: \(error)", context: context)
     case is HTTPParserError:
@@ -84,48 +108,35 @@ final class MetadataHandler: ChannelInboundHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if let event = event as? ChannelEvent, event == .inputClosed {
+    switch event {
+    case ChannelEvent.inputClosed:
       // All that was asked has been answered; the answers may still be on their way out.
-      if context.channel.isWritable { context.flush() }
-      context.close(mode: .output, promise: nil)
-      context.eventLoop.assumeIsolated().scheduleTask(in: limits.lingerTime) {
-        context.close(promise: nil)
-      }
+      finish(context: context)
+    case is ServiceEnding: prepareToEnd(context: context)
+    default: break
     }
     context.fireUserInboundEventTriggered(event)
   }
 
-  private func answer(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
-    // RFC 9112 §3.2: a request without exactly one Host is malformed.
-    guard head.version != .http1_1 || head.headers["host"].count == 1 else {
-      return end(400, "not exactly one Host header", context: context)
-    }
-    let request = MetadataRequest(
-      head.method.rawValue, head.uri, headers: head.headers.map { HeaderField($0.name, $0.value) })
+  private func answer(_ head: RequestHead, context: ChannelHandlerContext) {
+    let began = log.isOn ? NIODeadline.now() : .distantPast
     let time = Date()
     let service = source.service(for: peer, at: time)
     let response =
-      service?.respond(to: request, at: time, using: &random) ?? Self.nobody(peer, head.method)
+      service?.respond(to: head.request, at: time, using: &random)
+      ?? ResponseWriter.nobody(peer, sendsBody: head.request.method != "HEAD")
     if response.timeToLive != timeToLive { travel(response.timeToLive, context: context) }
+    let isLast = head.isLast || self.isLast
     var buffer = context.channel.allocator.buffer(capacity: 320 + response.body.count)
-    ResponseWriter.write(response, closing: !head.isKeepAlive, to: &buffer)
+    ResponseWriter.write(response, closing: isLast, to: &buffer)
     context.write(wrapOutboundOut(buffer), promise: nil)
-    log.answered(
-      request, from: peer, by: service?.instance.id.description, status: response.status)
-    if !head.isKeepAlive { finish(context: context) }
-  }
-
-  /// What a client is told whose address is no instance's: there is nothing like it in a cloud, so
-  /// it is said in words.
-  private static func nobody(_ peer: String, _ method: HTTPMethod) -> MetadataResponse {
-    ResponseWriter.plain(
-      404,
-      """
-      no instance has the address \(peer): ask from an instance's own loopback address \
-      (curl --interface 127.31.…), or serve one instance to everybody (latchkey metadata serve ID)
-
-      """,
-      sendsBody: method != .HEAD)
+    if log.isOn {
+      log.answered(
+        head.request.method, head.request.target, from: peer,
+        by: service?.instance.id.description, status: response.status,
+        bytes: response.sendsBody ? response.body.count : 0, duration: .now() - began)
+    }
+    if isLast { finish(context: context) }
   }
 
   /// Sets the IP time to live of what is sent from here on: a token's answer must not travel
@@ -133,47 +144,20 @@ final class MetadataHandler: ChannelInboundHandler {
   private func travel(_ hops: Int?, context: ChannelHandlerContext) {
     context.flush()
     timeToLive = hops
-    guard context.remoteAddress?.protocol == .inet else { return }
-    let systemDefault = 64
+    // An IPv4 client of a socket that listens on `::` needs the IPv4 option, too.
+    set(IP_TTL, .ip, to: hops ?? 64, context: context)
+    if context.remoteAddress?.protocol == .inet6 {
+      let systemDefault = -1
+      set(IPV6_UNICAST_HOPS, .ipv6, to: hops ?? systemDefault, context: context)
+    }
+  }
+
+  private func set(
+    _ option: Int32, _ level: NIOBSDSocket.OptionLevel, to value: Int,
+    context: ChannelHandlerContext
+  ) {
     try? context.channel.syncOptions?.setOption(
-      ChannelOptions.Types.SocketOption(level: .ip, name: .init(rawValue: IP_TTL)),
-      value: hops ?? systemDefault)
-  }
-
-  /// Answers with an error of the connection and ends it.
-  private func end(_ status: Int, _ reason: String, context: ChannelHandlerContext) {
-    var buffer = context.channel.allocator.buffer(capacity: 256)
-    ResponseWriter.write(
-      ResponseWriter.plain(status, reason + "\n"), closing: true, to: &buffer)
-    context.write(wrapOutboundOut(buffer), promise: nil)
-    log.refused(from: peer, status: status, because: reason)
-    finish(context: context)
-  }
-
-  /// Ends the connection once the client has had the answer: closing at once, with its bytes still
-  /// unread, would reset the connection and could take the answer away.
-  private func finish(context: ChannelHandlerContext) {
-    isEnding = true
-    context.flush()
-    context.close(mode: .output, promise: nil)
-    context.eventLoop.assumeIsolated().scheduleTask(in: limits.lingerTime) {
-      context.close(promise: nil)
-    }
-  }
-
-  private func write(_ text: String, context: ChannelHandlerContext) {
-    context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
-  }
-
-  /// One timer a connection, looked at when it is over, rather than one set anew with each request.
-  private func watchForIdleness(context: ChannelHandlerContext, after wait: TimeAmount) {
-    watch = context.eventLoop.assumeIsolated().scheduleTask(in: wait) {
-      let idle = NIODeadline.now() - self.lastProgress
-      if idle >= self.limits.idleTime {
-        context.close(promise: nil)
-      } else {
-        self.watchForIdleness(context: context, after: self.limits.idleTime - idle)
-      }
-    }
+      ChannelOptions.Types.SocketOption(level: level, name: .init(rawValue: option)),
+      value: SocketOptionValue(value))
   }
 }

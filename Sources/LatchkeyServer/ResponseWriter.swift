@@ -29,6 +29,19 @@ enum ResponseWriter {
       body: body, sendsBody: sendsBody)
   }
 
+  /// What a client is told whose address is no instance's: there is nothing like it in a cloud, so
+  /// it is said in words.
+  static func nobody(_ peer: String, sendsBody: Bool) -> MetadataResponse {
+    plain(
+      404,
+      """
+      no instance has the address \(peer): ask from an instance's own loopback address \
+      (curl --interface 127.31.…), or serve one instance to everybody (latchkey metadata serve ID)
+
+      """,
+      sendsBody: sendsBody)
+  }
+
   private static func reason(_ status: Int) -> String {
     switch status {
     case 200: "OK"
@@ -38,8 +51,12 @@ enum ResponseWriter {
     case 403: "Forbidden"
     case 404: "Not Found"
     case 405: "Method Not Allowed"
+    case 408: "Request Timeout"
     case 413: "Content Too Large"
+    case 417: "Expectation Failed"
     case 431: "Request Header Fields Too Large"
+    case 500: "Internal Server Error"
+    case 503: "Service Unavailable"
     default: "Unknown"
     }
   }

@@ -1,4 +1,4 @@
-/// Why the service could not be started.
+/// Why the service could not be started, or its log not be opened anew.
 ///
 /// Two errors are equal when their codes are: callers match the ``code`` and people read the
 /// ``reason``.
@@ -13,6 +13,8 @@ public struct ServerError: Error, Hashable, CustomStringConvertible {
     case addressNotAvailable
     /// Ports below 1024 are the superuser's.
     case permissionDenied
+    /// The file that the log is to go to cannot be opened.
+    case logNotWritable
     /// Anything else that the system answered.
     case systemError
   }

@@ -1,10 +1,11 @@
 public import FoundationEssentials
 public import LatchkeyMetadata
 public import Logging
+import NIOCore
 import Synchronization
 
 /// The instances of a store. Whatever a command does to the store is seen by the next request: each
-/// request looks at the folder's stamp, and what has changed is read again.
+/// request asks the system whether anything has changed, and what has is read again.
 public final class StoreSource: MetadataSource {
   /// Whom a client meets.
   public enum Selection: Hashable, Sendable {
@@ -14,31 +15,23 @@ public final class StoreSource: MetadataSource {
     case only(InstanceID)
   }
 
-  private let store: InstanceStore
+  let store: InstanceStore
+  let cloud: Cloud?
+  let logger: Logger
+  let tokens = TokenAuthority()
   private let selection: Selection
-  private let cloud: Cloud?
-  private let logger: Logger
-  private let tokens = TokenAuthority()
-  private let authority: CloudAuthority
-  private let state = Mutex(State())
+  let authority: CloudAuthority
+  private let watch = FolderWatch()
+  private let state = Mutex(StoreState())
 
-  private struct State {
-    var folder: FileStamp?
-    var isSettled = false
-    var documents: [InstanceID: Document] = [:]
-    var idByAddress: [String: InstanceID] = [:]
-  }
-
-  private struct Document {
-    let stamp: FileStamp
-    let isSettled: Bool
-    /// `nil` where the document is damaged.
-    var service: (any MetadataService)?
-  }
+  /// How long the watch alone is believed: it stays with a folder that is moved away, and another
+  /// may have taken its place.
+  private static let trust = TimeAmount.milliseconds(20)
 
   /// A source that serves the instances of a store.
   ///
   /// - Parameters:
+  ///   - store: where the instances are.
   ///   - selection: whom a client meets.
   ///   - cloud: the cloud that all instances are served as; `nil` for each one's own.
   ///   - logger: documents that cannot be served are reported to it, once for each state that they are in.
@@ -56,8 +49,13 @@ public final class StoreSource: MetadataSource {
 
   /// The service of the instance that a client meets.
   public func service(for peer: String, at time: Date) -> (any MetadataService)? {
-    state.withLock { state in
-      refresh(&state, at: time)
+    // Asked outside of the lock, where nobody waits for it.
+    let hasNews = watch?.hasNews ?? true
+    let now = NIODeadline.now()
+    return state.withLock { state in
+      if hasNews || !state.isWatched || now - state.lookedAt > Self.trust {
+        look(&state, at: time, now)
+      }
       let id: InstanceID
       switch selection {
       case .only(let only): id = only
@@ -67,7 +65,7 @@ public final class StoreSource: MetadataSource {
         }
         id = found
       }
-      refresh(id, &state, at: time)
+      if state.documents[id]?.look != state.look { refresh(id, &state, at: time) }
       guard let service = state.documents[id]?.service else { return nil }
       guard let end = service.validUntil, end <= time else { return service }
       let instance = service.instance
@@ -78,64 +76,13 @@ public final class StoreSource: MetadataSource {
     }
   }
 
-  /// Reads what has changed since the last request: nothing, as a rule.
-  private func refresh(_ state: inout State, at time: Date) {
-    let stamp = store.stamp
-    if let stamp, state.isSettled, stamp == state.folder { return }
-    // Judged before reading: what changes from here on will show, or is read again.
-    state.isSettled = stamp?.isSettled ?? false
-    state.folder = stamp
-    let ids: [InstanceID]
-    do {
-      ids = try store.ids()
-    } catch {
-      logger.error("the store cannot be read: \(error)")
-      return
-    }
-    var documents: [InstanceID: Document] = [:]
-    for id in ids {
-      guard let stamp = store.stamp(of: id) else { continue }
-      if let known = state.documents[id], known.isSettled, known.stamp == stamp {
-        documents[id] = known
-      } else {
-        documents[id] = read(id, stamp: stamp, known: state.documents[id], at: time)
-      }
-    }
-    state.documents = documents
-    state.idByAddress = [:]
-    for (id, document) in documents {
-      guard let network = document.service?.instance.network else { continue }
-      state.idByAddress[network.loopbackAddress] = id
-    }
-  }
-
-  /// Reads a document again that was edited in place, by a person: the folder does not show it.
-  private func refresh(_ id: InstanceID, _ state: inout State, at time: Date) {
-    guard let known = state.documents[id], let stamp = store.stamp(of: id),
-      !known.isSettled || stamp != known.stamp
-    else { return }
-    state.documents[id] = read(id, stamp: stamp, known: known, at: time)
-  }
-
-  private func read(
-    _ id: InstanceID, stamp: FileStamp, known: Document?, at time: Date
-  ) -> Document? {
-    let isSettled = stamp.isSettled
-    do {
-      let stored = try store.read(id)
-      let instance = try cloud.map(stored.moved) ?? stored
-      // The same again, as after a stamp that was too young: keep the tree that is made already.
-      if let service = known?.service, service.instance == instance {
-        return Document(stamp: stamp, isSettled: isSettled, service: service)
-      }
-      let service = instance.cloud.service(
-        of: instance, tokens: tokens, signedBy: authority, at: time)
-      return Document(stamp: stamp, isSettled: isSettled, service: service)
-    } catch  where error.code == .noSuchInstance {
-      return nil
-    } catch {
-      if known?.stamp != stamp { logger.warning("not served: \(error)") }
-      return Document(stamp: stamp, isSettled: isSettled, service: nil)
-    }
+  /// Looks at the folder itself; the documents that are asked for from here on are looked at, too.
+  private func look(_ state: inout StoreState, at time: Date, _ now: NIODeadline) {
+    // In this order: what changes after it was looked at is news again.
+    state.isWatched = watch?.watch(store.instancesPath) ?? false
+    watch?.takeNews()
+    state.look &+= 1
+    state.lookedAt = now
+    refresh(&state, at: time)
   }
 }

@@ -18,6 +18,7 @@ struct Daemon: ParsableCommand {
       EXAMPLES
         latchkeyd i-0abcd1234ef567890
         latchkeyd --listen 127.0.0.1:8169 --verbose
+        latchkeyd --listen 127.0.0.1:8169 --json --access-log requests.jsonl
         AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127.0.0.1:8169 aws configure list
       """)
 
@@ -44,6 +45,17 @@ struct Daemon: ParsableCommand {
   @Flag(help: "Log every request to standard error.")
   var verbose = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Log as JSON Lines, requests included: to standard error, or to --access-log where it is given."
+    ))
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Append a line for each request to a file, which SIGHUP opens anew.", valueName: "file"))
+  var accessLog: String?
+
   @Argument(
     help: ArgumentHelp(
       "The instances that answer, by id or name; all by default, one answers everybody.",
@@ -60,26 +72,39 @@ struct Daemon: ParsableCommand {
     Signals.block()
     System.raiseFileLimit()
     let address = try listenAddress()
-    var logger = Logger(label: "latchkeyd", factory: { StreamLogHandler.standardError(label: $0) })
-    logger.logLevel = verbose ? .info : .notice
+    let logs = try Logs(
+      as: json ? .json : .text, isVerbose: verbose || json && accessLog == nil,
+      accessLog: accessLog)
+    // Whatever ends the service: what it has logged is written.
+    defer { logs.finish() }
     let store = try InstanceStore(at: home ?? StateFolder.path(environment: environment))
     let source = StoreSource(
-      store, selection: try selection(in: store), cloud: cloud, logger: logger)
+      store, selection: try selection(in: store), cloud: cloud, logger: logs.service)
     let server = try MetadataServer.startBlocking(
-      serving: source, at: address, threads: System.threads, logger: logger)
-    if !address.isLoopback {
-      Streams.printWarning(
-        "listening at \(server.address): every machine that can reach it can read this metadata")
-    }
+      serving: source, at: address, threads: System.threads, logger: logs.service,
+      requestLogger: logs.requests)
+    if !address.isLoopback { warnOfStrangers(at: server.address, logs) }
     Streams.printLine(server.url)
-    while true {
-      // Nothing is kept that is not looked at anew with each request: there is nothing to reload.
-      switch Signals.wait() {
-      case .hangUp: logger.notice("SIGHUP: nothing to reload, the store is read as it changes")
-      case .end:
-        server.stopBlocking()
-        return
-      }
+    while Signals.wait() == .hangUp { reopen(logs) }
+    server.stopBlocking()
+  }
+
+  private func warnOfStrangers(at address: ListenAddress, _ logs: Logs) {
+    let warning =
+      "listening at \(address): every machine that can reach it can read this metadata"
+    if json {
+      logs.service.warning("\(warning)")
+    } else {
+      Streams.printWarning(warning)
+    }
+  }
+
+  /// Of the instances nothing is kept that is not looked at anew with each request.
+  private func reopen(_ logs: Logs) {
+    if logs.reopen() {
+      logs.service.notice("SIGHUP: the access log is opened anew")
+    } else {
+      logs.service.notice("SIGHUP: nothing to reload, the store is read as it changes")
     }
   }
 

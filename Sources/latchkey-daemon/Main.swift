@@ -20,8 +20,14 @@ import LatchkeyServer
     }
   }
 
+  /// Says why the daemon ends. As JSON where that was asked for, even by a command line that is
+  /// otherwise wrong: whoever reads standard error reads one form.
   private static func fail(_ reason: String, status: Int32) -> Never {
-    Streams.printError(reason)
+    if CommandLine.arguments.contains("--json") {
+      Streams.printErrorObject(reason)
+    } else {
+      Streams.printError(reason)
+    }
     exit(status)
   }
 }

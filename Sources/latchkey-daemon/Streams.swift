@@ -1,4 +1,6 @@
 import Glibc
+import LatchkeyServer
+import Logging
 
 /// Standard output and standard error, unbuffered: whoever waits for a line has it when it is
 /// written.
@@ -8,6 +10,14 @@ enum Streams {
 
   /// Writes an error, as all of latchkey's programs do.
   static func printError(_ text: String) { write("latchkeyd: error: \(text)", to: STDERR_FILENO) }
+
+  /// Writes an error as a line of the JSON log.
+  static func printErrorObject(_ text: String) {
+    let writer = LineWriter(descriptor: STDERR_FILENO, format: .json)
+    let logger = Logger(label: "latchkeyd") { _ in LineLogHandler(to: writer, as: .json) }
+    logger.error("\(text)")
+    writer.finish(within: 1000)
+  }
 
   /// Writes what the user should know, though the service goes on.
   static func printWarning(_ text: String) {

@@ -5,14 +5,29 @@ import Testing
 
 /// What README.md shows is what is compiled, and does what it says.
 @Suite struct ReadmeTests {
-  @Test func `the Swift in README.md is the example that is compiled here`() throws {
+  @Test func `the Swift in README.md are the examples that are compiled here`() throws {
     let readme = try String(contentsOfFile: PackageFolder.path("README.md"), encoding: .utf8)
-    let example = try String(
-      contentsOfFile: PackageFolder.path("Tests/InteropTests/ReadmeExample.swift"),
-      encoding: .utf8)
+    let examples = try ["ReadmeExample", "ReadmeServerExample"].map { name in
+      try String(
+        contentsOfFile: PackageFolder.path("Tests/InteropTests/\(name).swift"), encoding: .utf8)
+    }
     let blocks = readme.components(separatedBy: "```swift\n").dropFirst()
-    #expect(blocks.count == 1)
-    #expect(blocks.first?.components(separatedBy: "```").first == example)
+    #expect(blocks.map { $0.components(separatedBy: "```")[0] } == examples)
+  }
+
+  @Test(.enabled(if: Tool.isAvailable("curl")))
+  func `the example of a service gives a program the instance that it serves`() async throws {
+    let curl = try #require(Tool(named: "curl"))
+    var instance = try Instance.launch(LaunchTemplate())
+    try instance.inject(PrivateKey.generate(.ed25519).publicKey, named: "alice")
+    var used = ""
+    let found = try await result(
+      of: { url in
+        used = url
+        return try curl.run(["-s", "--noproxy", "*", url + "/latest/meta-data/public-keys/"]).text
+      }, on: instance)
+    #expect(found == "0=alice")
+    #expect(try curl.run(["-s", "--noproxy", "*", used]).status == 7, "nobody listens any more")
   }
 
   @Test func `the example makes a PPK that the new passphrase opens`() throws {

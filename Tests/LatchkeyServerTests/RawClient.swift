@@ -39,8 +39,12 @@ final class RawClient: Sendable {
 
   /// Sends all bytes; false once the other side has gone.
   @discardableResult
-  func send(_ text: String) -> Bool {
-    var rest = Array(text.utf8)[...]
+  func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+  /// Sends all bytes; false once the other side has gone.
+  @discardableResult
+  func send(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {
         Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
@@ -59,6 +63,14 @@ final class RawClient: Sendable {
     var timeout = timeval(tv_sec: 0, tv_usec: 330_000)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  /// Takes no notice of anything from here on: what still comes is refused with a reset, which is not
+  /// what a clean close does.
+  func abandon() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    shutdown(descriptor, Int32(SHUT_RD))
   }
 
   /// Says that nothing more will be sent.
@@ -100,5 +112,33 @@ final class RawClient: Sendable {
       guard !part.isEmpty else { throw Failure(reason: "closed after: \(text)") }
       text += part
     }
+  }
+
+  /// So many answers to requests that were sent together, none of them to HEAD.
+  func receiveAnswers(_ count: Int) throws -> [String] {
+    var bytes: [UInt8] = []
+    var answers: [String] = []
+    while answers.count < count {
+      let part = try receive()
+      guard !part.isEmpty else { throw Failure(reason: "closed after \(answers.count) answers") }
+      bytes += Array(part.utf8)
+      while let length = Self.lengthOfAnswer(bytes) {
+        answers.append(String(decoding: bytes.prefix(length), as: UTF8.self))
+        bytes.removeFirst(length)
+      }
+    }
+    return answers
+  }
+
+  /// The bytes of the answer that the bytes begin with, where it is complete.
+  private static func lengthOfAnswer(_ bytes: [UInt8]) -> Int? {
+    let end = Array("\r\n\r\n".utf8)
+    guard let start = bytes.firstRange(of: end) else { return nil }
+    let head = String(decoding: bytes[..<start.lowerBound], as: UTF8.self)
+    let length = head.split(separator: "\r\n").compactMap { line in
+      line.hasPrefix("Content-Length: ") ? Int(line.dropFirst(16)) : nil
+    }.first
+    let whole = start.upperBound + (length ?? 0)
+    return bytes.count >= whole ? whole : nil
   }
 }

@@ -2,31 +2,9 @@ import Foundation
 import LatchkeyMetadata
 import LatchkeyServer
 import Logging
-import Synchronization
 import Testing
 
 @Suite struct RequestLogTests {
-  /// Keeps what is logged, at every level.
-  private final class Recorder: LogHandler, Sendable {
-    private let lines = Mutex<[String]>([])
-    var all: [String] { lines.withLock { $0 } }
-    var metadata: Logger.Metadata {
-      get { [:] }
-      set {}
-    }
-    var logLevel: Logger.Level {
-      get { .trace }
-      set {}
-    }
-    subscript(metadataKey key: String) -> Logger.MetadataValue? {
-      get { nil }
-      set {}
-    }
-    func log(event: LogEvent) {
-      lines.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
-    }
-  }
-
   @Test func `the log tells who asked for what, and never a token or a key`() async throws {
     let recorder = Recorder()
     let logger = Logger(label: "test", factory: { _ in recorder })
@@ -45,7 +23,7 @@ import Testing
       _ = try? client.receiveAnswer()
     }
     await server.stop()
-    let lines = recorder.all
+    let lines = recorder.lines
     #expect(lines.contains { $0.hasPrefix("PUT /latest/api/token 200 ") })
     #expect(
       lines.contains { $0.hasPrefix("GET /latest/meta-data/public-keys/0/openssh-key 200 ") })
@@ -55,5 +33,33 @@ import Testing
     #expect(!text.contains(token))
     #expect(!text.contains("AAAAC3"))
     #expect(!text.contains("\u{1b}"))
+  }
+
+  @Test func `a line of JSON says all, and what is not known is left out`() async throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    let writer = LineWriter(descriptor: ends[1], format: .json)
+    let logger = Logger(label: "test") { _ in LineLogHandler(to: writer, as: .json, level: .info) }
+    let instance = try Sample.instance()
+    let source = InstanceSource(instance)
+    let server = try await MetadataServer.start(serving: source, logger: logger)
+    let client = try RawClient(port: server.address.port)
+    client.send(Sample.get("/latest/meta-data/%22%5c%0a\"\\?secret"))
+    _ = try client.receiveAnswer()
+    await server.stop()
+    writer.finish(within: 20_000)
+    close(ends[1])
+    let text = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true).readDataToEndOfFile()
+    let line = try #require(JSONSerialization.jsonObject(with: text) as? [String: Any])
+    #expect(
+      line.keys.sorted() == [
+        "bytes", "durationMicroseconds", "instance", "level", "message", "method", "path", "peer",
+        "status", "time",
+      ])
+    #expect(line["path"] as? String == "/latest/meta-data/%22%5c%0a\"\\")
+    #expect(line["status"] as? Int == 404)
+    #expect(line["level"] as? String == "info")
+    #expect(line["instance"] as? String == instance.id.description)
+    #expect((line["time"] as? String)?.wholeMatch(of: /\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z/) != nil)
   }
 }

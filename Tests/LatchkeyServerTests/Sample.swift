@@ -27,6 +27,10 @@ enum Sample {
     await server.stop()
   }
 
+  /// What a client asks for a token with.
+  static let tokenRequest = get(
+    "/latest/api/token", "X-aws-ec2-metadata-token-ttl-seconds: 60\r\n", method: "PUT")
+
   /// A GET as clients send it.
   static func get(_ path: String, _ headers: String = "", method: String = "GET") -> String {
     "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\(headers)\r\n"

@@ -187,4 +187,61 @@ import Testing
     let authority = CloudAuthority(of: store)
     #expect(try store.instance(id.description).metadata(at: path, signedBy: authority) == served)
   }
+
+  @Test func `another store that takes the place of one is noticed`() throws {
+    let first = try store.launch(LaunchTemplate())[0]
+    let source = StoreSource(store, selection: .byAddress())
+    #expect(keyNames(source, peer: first.network.loopbackAddress) == [])
+    let other = InstanceStore(at: folder.path + ".other")
+    defer { try? FileManager.default.removeItem(atPath: folder.path + ".old") }
+    let second = try other.launch(LaunchTemplate())[0]
+    try FileManager.default.moveItem(atPath: folder.path, toPath: folder.path + ".old")
+    try FileManager.default.moveItem(atPath: folder.path + ".other", toPath: folder.path)
+    usleep(50_000)
+    #expect(keyNames(source, peer: first.network.loopbackAddress) == nil)
+    #expect(keyNames(source, peer: second.network.loopbackAddress) == [])
+  }
+
+  @Test func `of many documents each change is seen, whoever asks first`() throws {
+    let launched = try store.launch(LaunchTemplate(), count: 5)
+    let source = StoreSource(store, selection: .byAddress())
+    for round in 0..<20 {
+      for instance in launched {
+        // In place, which the folder does not show.
+        let path = folder.path("instances/\(instance.id).json")
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try text.replacing(/"type" : "[^"]*"/, with: "\"type\" : \"round.\(round)\"")
+          .write(toFile: path, atomically: false, encoding: .utf8)
+      }
+      for instance in launched {
+        let peer = instance.network.loopbackAddress
+        #expect(source.service(for: peer, at: Date())?.instance.type == "round.\(round)")
+      }
+    }
+  }
+
+  @Test func `under load from many threads each change is seen by the next request`() async throws {
+    let instance = try store.launch(LaunchTemplate())[0]
+    let source = StoreSource(store, selection: .only(instance.id))
+    let over = Counter()
+    let asked = Counter()
+    let askers = (0..<3).map { _ in
+      Task.detached {
+        while over.value == 0 {
+          if source.service(for: "", at: Date()) != nil { asked.add() }
+        }
+      }
+    }
+    let key = try PrivateKey.generate(.ed25519).publicKey
+    for number in 0..<200 {
+      try store.update(instance.id.description) { instance throws(MetadataError) in
+        if number % 2 == 1 { try instance.eject("key \(number - 1)") }
+        if number % 2 == 0 { try instance.inject(key, named: "key \(number)") }
+      }
+      #expect(keyNames(source, peer: "") == (number % 2 == 0 ? ["key \(number)"] : []))
+    }
+    over.add()
+    for asker in askers { await asker.value }
+    #expect(asked.value > 0)
+  }
 }

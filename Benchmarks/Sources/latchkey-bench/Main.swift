@@ -1,8 +1,9 @@
 import Glibc
 
-/// Measures latchkey beside the programs it is compared with and prints a Markdown table.
+/// Measures latchkey beside the programs it is compared with and prints Markdown tables.
 ///
-///     latchkey-bench --latchkey PATH [--rounds N] [--pairs N]
+///     latchkey-bench --latchkey PATH [--nginx PATH] [--rounds N] [--pairs N] [--seconds N]
+///                    [--table keys|service]
 ///
 /// A missed target is told, never an error: a busy machine must not fail a build.
 @main
@@ -21,11 +22,17 @@ enum Main {
     var latchkey = "latchkey"
     var rounds = 60
     var pairs = 400
+    var nginx = "nginx"
+    var seconds = 3
+    var table: String?
     var rest = arguments[...]
     while let option = rest.popFirst() {
       guard let value = rest.popFirst() else { throw BenchmarkError("\(option): no value") }
       switch (option, Int(value)) {
       case ("--latchkey", _): latchkey = value
+      case ("--nginx", _): nginx = value
+      case ("--table", _) where value == "keys" || value == "service": table = value
+      case ("--seconds", let number?) where number > 0: seconds = number
       case ("--rounds", let number?) where number > 0: rounds = number
       case ("--pairs", let number?) where number > 0: pairs = number
       default: throw BenchmarkError("\(option) \(value): not understood")
@@ -42,14 +49,27 @@ enum Main {
       Peers: \(Program("ssh", "-V").firstLine()), \(Program("openssl", "version").firstLine()), \
       \(Program("puttygen", "--version").firstLine()), \
       python3-cryptography \(Program("/usr/bin/python3", "-c", Contests.readerVersion).firstLine())
+      \(Program("wrk", "-v").firstLine()), \(Program(nginx, "-v").firstLine())
       Each row is one run in which the two sides take turns; elapsed times are \
       minimum / **median** / maximum, processor times mean ± standard error.
 
       """)
-    print(Result.header)
-    for group in contests.groups {
-      for contest in try group() {
-        print(try contest.run().row)
+    if table != "service" {
+      print(Result.header)
+      for group in contests.groups {
+        for contest in try group() {
+          print(try contest.run().row)
+          fflush(nil)
+        }
+      }
+    }
+    if table == nil { print() }
+    if table != "keys" {
+      let service = ServiceContests(
+        latchkey: latchkey, nginx: nginx, scratch: scratch, rounds: 5, seconds: seconds)
+      print(ServiceContests.header)
+      try service.run { row in
+        print(row)
         fflush(nil)
       }
     }

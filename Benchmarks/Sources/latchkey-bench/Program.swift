@@ -59,6 +59,16 @@ struct Program {
     return Double(atoi(line)) / 1024
   }
 
+  /// Runs the program once and gives all that it prints, standard error included.
+  func output() -> String {
+    let command = words.map { "'\($0)'" }.joined(separator: " ") + " 2>&1 </dev/null"
+    guard let stream = popen(command, "r") else { return "" }
+    defer { pclose(stream) }
+    var text = [UInt8](repeating: 0, count: 1 << 16)
+    let count = fread(&text, 1, text.count, stream)
+    return String(decoding: text.prefix(count), as: UTF8.self)
+  }
+
   /// Runs the program once and gives its output's first line, standard error included: versions.
   func firstLine() -> String {
     let command = words.map { "'\($0)'" }.joined(separator: " ") + " 2>&1 </dev/null"

@@ -64,7 +64,7 @@ struct Result {
   }
 
   /// A number with so many digits after the point.
-  private static func fixed(_ value: Double, _ digits: Int) -> String {
+  static func fixed(_ value: Double, _ digits: Int) -> String {
     let scale = pow(10, Double(digits))
     let scaled = Int((value * scale).rounded())
     guard digits > 0 else { return String(scaled) }

@@ -26,17 +26,22 @@ final class Scratch {
     fclose(file)
   }
 
-  /// Removes the folder and what the runs left in it: files only, one level deep.
-  func remove() {
+  /// Removes the folder and what the runs left in it.
+  func remove() { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    guard unlink(path) != 0 else { return }
+    var names: [String] = []
     if let folder = opendir(path) {
       while let entry = readdir(folder) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != "." && name != ".." { unlink(self.path(name)) }
+        names.append(
+          withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+          })
       }
       closedir(folder)
     }
+    for name in names where name != "." && name != ".." { remove(path + "/" + name) }
     rmdir(path)
   }
 }

@@ -12,7 +12,7 @@ public struct HeaderField: Hashable, Sendable {
   }
 
   /// Whether the field has a name, given in lower case.
-  func isNamed(_ lowercase: String) -> Bool {
+  package func isNamed(_ lowercase: String) -> Bool {
     guard name.utf8.count == lowercase.utf8.count else { return false }
     return zip(name.utf8, lowercase.utf8).allSatisfy { own, wanted in
       own == wanted || ((0x41...0x5a).contains(own) && own | 0x20 == wanted)

@@ -7,12 +7,16 @@ import Testing
 /// from.
 @Suite(.enabled(if: Python.isAvailable)) struct BotoTests {
   private func python(_ script: String, _ served: ServedInstance) throws -> [String: String?] {
+    try python(script, url: served.url)
+  }
+
+  private func python(_ script: String, url: String) throws -> [String: String?] {
     let python = try #require(Python.tool)
     let scratch = try TemporaryFolder()
     let outcome = try python.run(
       ["-c", script],
       environment: [
-        "AWS_EC2_METADATA_SERVICE_ENDPOINT": served.url, "HOME": scratch.path,
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT": url, "HOME": scratch.path,
         "no_proxy": "*", "AWS_EC2_METADATA_DISABLED": "false", "AWS_ACCESS_KEY_ID": "",
       ])
     try #require(outcome.status == 0, "\(outcome.errorText)")
@@ -51,6 +55,29 @@ import Testing
         """, served)
       #expect(found["method"] == "iam-role")
       #expect(found["key"]??.hasPrefix("ASIAFAKE") == true)
+    }
+  }
+
+  @Test func `a service that is started again and again gives every session its credentials`()
+    async throws
+  {
+    try await RestartingService.with(ServedInstance.launch(), restartingAfter: 16) { service in
+      let found = try python(
+        """
+        import boto3, json, time
+        tries, methods = 0, set()
+        for _ in range(25):
+          credentials = None
+          # boto3 asks once, and gives up where nobody listens or where the token is not known.
+          while credentials is None:
+            tries += 1
+            credentials = boto3.Session().get_credentials()
+            if credentials is None: time.sleep(0.02)
+          methods.add(credentials.method + ' ' + credentials.access_key[:8])
+        print(json.dumps({'tries': str(tries), 'found': ', '.join(methods)}))
+        """, url: service.url)
+      #expect(found["found"] == "iam-role ASIAFAKE")
+      #expect(service.restarts >= 2, "after \(found["tries"] ?? nil ?? "no") tries")
     }
   }
 

@@ -107,6 +107,19 @@ import Testing
     }
   }
 
+  @Test func `a service that is started again in mid-crawl gives every key all the same`()
+    async throws
+  {
+    let scratch = try TemporaryFolder()
+    try await RestartingService.with(ServedInstance.launch(), restartingAfter: 15) { service in
+      let found = try found(CloudInit.run(Self.ec2, [service.url, scratch.path]))
+      #expect(found.keys == service.instance.keys.map(\.line))
+      #expect(found.user == "#cloud-config\nhostname: x\n")
+      // The crawl has some fifty requests, so that it saw several services.
+      #expect(service.restarts >= 1)
+    }
+  }
+
   @Test func `a key that is injected later is found by the next crawl`() async throws {
     let scratch = try TemporaryFolder()
     try await ServedInstance.with { served in

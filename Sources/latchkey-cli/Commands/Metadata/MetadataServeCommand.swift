@@ -33,6 +33,17 @@ struct MetadataServeCommand: ParsableCommand {
   @Flag(help: "Log every request to standard error.")
   var verbose = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Log as JSON Lines, requests included: to standard error, or to --access-log where it is given."
+    ))
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Append a line for each request to a file, which SIGHUP opens anew.", valueName: "file"))
+  var accessLog: String?
+
   @Argument(
     help: ArgumentHelp("The instances that answer, by id or name; all by default.", valueName: "id")
   )
@@ -47,6 +58,8 @@ struct MetadataServeCommand: ParsableCommand {
     if let home = storeOptions.home { arguments += ["--home", home] }
     if expose { arguments.append("--expose") }
     if verbose { arguments.append("--verbose") }
+    if json { arguments.append("--json") }
+    if let accessLog { arguments += ["--access-log", accessLog] }
     throw try DaemonProgram.become(arguments + ["--"] + ids)
   }
 }

@@ -54,11 +54,12 @@ struct IMDSAnswer {
     _ status: Int, _ headers: [HeaderField], _ body: [UInt8]
   ) -> MetadataResponse {
     var all: [HeaderField] = []
+    all.reserveCapacity(headers.count + 4)
     if let secondsLeft {
-      all.append(HeaderField("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", "\(secondsLeft)"))
+      all.append(HeaderField("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", String(secondsLeft)))
     }
     all += headers
-    all.append(HeaderField("Content-Length", "\(body.count)"))
+    all.append(HeaderField("Content-Length", String(body.count)))
     all.append(HeaderField("Date", CivilTime(time).httpDate))
     all.append(HeaderField("Server", "EC2ws"))
     return MetadataResponse(

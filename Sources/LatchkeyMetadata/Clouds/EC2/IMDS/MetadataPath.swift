@@ -26,6 +26,10 @@ enum MetadataPath: Hashable {
 
   /// Takes a request target apart.
   init(_ target: String) {
+    if let plain = Self(plain: target) {
+      self = plain
+      return
+    }
     var rest = Substring(target)
     for scheme in ["http://", "https://"] where rest.hasPrefix(scheme) {
       rest = rest.dropFirst(scheme.count).drop { $0 != "/" && $0 != "?" && $0 != "#" }
@@ -54,6 +58,27 @@ enum MetadataPath: Hashable {
       return
     }
     self = .below(version: version, path: parts.dropFirst().joined(separator: "/"))
+  }
+
+  /// Takes a target apart that is written as nearly all are, `/VERSION/PATH` and perhaps a slash at
+  /// its end, without looking at it part by part; `nil` for any other.
+  private init?(plain target: String) {
+    var last: UInt8 = 0
+    for byte in target.utf8 {
+      switch byte {
+      case 0x23, 0x25, 0x3f: return nil
+      case 0x2f where last == 0x2f: return nil
+      default: last = byte
+      }
+    }
+    let bytes = target.utf8
+    guard bytes.first == 0x2f,
+      let slash = bytes.dropFirst().firstIndex(of: 0x2f),
+      let version = Version(String(target[bytes.index(after: bytes.startIndex)..<slash]))
+    else { return nil }
+    let end = last == 0x2f ? bytes.index(before: bytes.endIndex) : bytes.endIndex
+    let start = bytes.index(after: slash)
+    self = .below(version: version, path: start < end ? String(target[start..<end]) : "")
   }
 }
 

@@ -1,13 +1,28 @@
 import FoundationEssentials
 import LatchkeyCrypto
+import Synchronization
 
 /// Issues and checks the session tokens of IMDSv2.
 ///
 /// A token carries its own expiry and proves it, so that nothing has to be remembered for it: a
 /// flood of token requests costs no memory, and there is no table to clean up. Each process makes
 /// its own key, so a restart ends all sessions; clients then fetch a new token, as they must.
+///
+/// The tokens that were found good last are remembered, a thousand at most, because clients send the
+/// same one with every request: only the first costs an HMAC.
 public final class TokenAuthority: Sendable {
   private let key: SecretBytes
+  private let good = Mutex<[String: Claim]>([:])
+
+  /// What a token proves.
+  private struct Claim {
+    let instance: InstanceID
+    /// In milliseconds since 1970.
+    let expiry: UInt64
+  }
+
+  /// How many tokens are remembered; with one more, all are forgotten and proved again.
+  static let remembered = 1024
 
   /// The seconds that a token may live: six hours at most.
   public static let lifetimes = 1...21_600
@@ -44,14 +59,27 @@ public final class TokenAuthority: Sendable {
   /// How many seconds a token is still good for, rounded up; `nil` where it is not: expired, another
   /// instance's, another authority's, or no token at all.
   func secondsLeft(of token: String, for instance: InstanceID, at time: Date) -> Int? {
+    guard let claim = good.withLock({ $0[token] }) ?? prove(token, for: instance),
+      claim.instance == instance
+    else { return nil }
+    let now = Self.milliseconds(time)
+    return claim.expiry > now ? Int((claim.expiry - now + 999) / 1000) : nil
+  }
+
+  /// What a token claims, if its seal is right.
+  private func prove(_ token: String, for instance: InstanceID) -> Claim? {
     guard token.utf8.count == 56,
       let bytes = Data(base64Encoded: Data(token.utf8.map(Self.fromURLSafe))), bytes.count == 40
     else { return nil }
     let head = Array(bytes.prefix(16))
     guard Self.isSame(seal(head, for: instance), bytes.dropFirst(16)) else { return nil }
     let expiry = head[8...].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    let now = Self.milliseconds(time)
-    return expiry > now ? Int((expiry - now + 999) / 1000) : nil
+    let claim = Claim(instance: instance, expiry: expiry)
+    good.withLock { good in
+      if good.count >= Self.remembered { good.removeAll(keepingCapacity: true) }
+      good[token] = claim
+    }
+    return claim
   }
 
   private func seal(_ head: [UInt8], for instance: InstanceID) -> [UInt8] {
