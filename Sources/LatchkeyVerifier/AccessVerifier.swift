@@ -22,11 +22,14 @@ public struct AccessVerifier: Sendable {
   /// - Parameters:
   ///   - checks: the questions.
   ///   - interrupt: ends the run early when it is requested.
+  ///   - waiting: called when a check is going to be repeated for another reason than before, and the
+  ///     index of the check.
   ///   - report: called with each answer as it comes, and the index of its check.
   /// - Returns: the answers, in the order of the checks.
   /// - Throws: `noResources` if the machine gives no descriptors.
   public func verify(
     _ checks: [AccessCheck], interrupt: Interrupt? = nil,
+    waiting notify: (Int, WaitingNotice) -> Void = { _, _ in },
     report: (Int, Outcome) -> Void = { _, _ in }
   ) throws(VerifierError) -> [Outcome] {
     let wakeUp = try WakeUp()
@@ -41,7 +44,10 @@ public struct AccessVerifier: Sendable {
     while !waiting.isEmpty || !active.isEmpty {
       start(&waiting, &active, &hosts, wakeUp)
       let now = ContinuousClock.now
-      for run in active where run.isReady { run.advance(now: now) }
+      for run in active where run.isReady {
+        run.advance(now: now)
+        if let notice = run.takeNotice() { notify(run.index, notice) }
+      }
       active.removeAll { run in
         guard let outcome = run.outcome else { return false }
         outcomes[run.index] = outcome

@@ -47,4 +47,23 @@ struct TimelineTests {
     #expect(told.filter { $0 == "waits: refused" }.count == outcome.attempts - 1)
     #expect(told.filter { $0.hasSuffix("Connection refused") }.count == outcome.attempts)
   }
+
+  @Test func `what has changed while a host boots is told once`() throws {
+    let key = try PrivateKey.generate(.ed25519)
+    let server = try OpenSSHServer(authorizedKeys: [])
+    var check = Checks.check(server.port, user: server.user, [Identity(.privateKey(key))])
+    check.patience = .seconds(20)
+    var told: [String] = []
+    let outcomes = try withExtendedLifetime(server) {
+      try AccessVerifier().verify(
+        [check],
+        waiting: { index, notice in
+          told.append("\(index) \(notice.stage.rawValue) \(notice.reason.rawValue)")
+          try? server.authorize([Checks.line(key.publicKey)])
+        })
+    }
+    #expect(outcomes.map(\.reason) == [.authenticated])
+    #expect(told == ["0 auth key-refused"])
+    #expect(outcomes.first.map { $0.attempts > 1 } == true)
+  }
 }

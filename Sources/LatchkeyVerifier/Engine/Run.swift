@@ -10,6 +10,9 @@ final class Run {
   private(set) var resumption: ContinuousClock.Instant
   /// Whether there is something to do: set when the socket, a look-up or the clock says so.
   var isReady = true
+  /// Why the check is going to be repeated, until it is fetched: only where that is another reason
+  /// than the time before.
+  private(set) var notice: WaitingNotice?
   /// The answer, once there is one.
   private(set) var outcome: Outcome?
 
@@ -18,6 +21,7 @@ final class Run {
   private var end: ContinuousClock.Instant
   private let patienceEnd: ContinuousClock.Instant?
   private var timeline: Timeline
+  private var lastNotice: WaitingNotice?
   private var attempts = 0
   private var pauses = 0
   /// The users for whom the keys were refused, and the answer for the first of them.
@@ -56,6 +60,24 @@ final class Run {
       conversation = begin(ContinuousClock.now)
     }
     if let ended = conversation, ended.isOver { conclude(ended) }
+  }
+
+  /// Hands out the notice.
+  func takeNotice() -> WaitingNotice? {
+    defer { notice = nil }
+    return notice
+  }
+
+  /// Notes that the check is repeated, and why; a host that is booting is asked every second, and
+  /// what has not changed is not told again.
+  private func noteWaiting(_ diagnosis: Diagnosis) {
+    timeline.note(.here, "waits: \(diagnosis.reason.rawValue)")
+    let fresh = WaitingNotice(
+      verdict: diagnosis.verdict, stage: diagnosis.stage, reason: diagnosis.reason,
+      detail: diagnosis.detail)
+    let isNews = lastNotice?.stage != fresh.stage || lastNotice?.reason != fresh.reason
+    lastNotice = fresh
+    if isNews { notice = fresh }
   }
 
   /// Begins the conversation with the next host of the route.
@@ -150,7 +172,7 @@ final class Run {
       let pause = pause(from: .milliseconds(500), to: .seconds(8))
       if now + pause < max(end, patienceEnd ?? end) {
         resumption = now + pause
-        timeline.note(.here, "waits: \(diagnosis.reason.rawValue)")
+        noteWaiting(diagnosis)
         if patienceEnd != nil { end = resumption + check.deadlines.total }
         return true
       }
@@ -163,7 +185,7 @@ final class Run {
       let pause = pause(from: .milliseconds(wasAsked ? 1000 : 250), to: .seconds(wasAsked ? 10 : 2))
       if now + pause < patienceEnd {
         resumption = now + pause
-        timeline.note(.here, "waits: \(diagnosis.reason.rawValue)")
+        noteWaiting(diagnosis)
         end = min(resumption + check.deadlines.total, patienceEnd)
         route.leave()
         route = Route(check)
