@@ -32,6 +32,9 @@ public enum CloudInit {
     ProcessInfo.processInfo.environment["LATCHKEY_REQUIRE_PEERS"] == "1" || folder(release) != nil
   }
 
+  /// Where Python finds this machine's.
+  public static var modules: String { folder(.own) ?? "" }
+
   /// Runs a Python script that imports `cloudinit`.
   public static func run(
     _ script: String, _ arguments: [String], release: Release = .own
