@@ -136,7 +136,7 @@ let package = Package(
       dependencies: [
         "LatchkeyVerifier", "LatchkeyFormats", "LatchkeyKeys", "LatchkeyCrypto", "TestSupport",
       ],
-      swiftSettings: strict),
+      exclude: ["Peers"], swiftSettings: strict),
     .testTarget(
       name: "InteropTests",
       dependencies: [

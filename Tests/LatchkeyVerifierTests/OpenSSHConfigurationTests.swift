@@ -243,6 +243,18 @@ struct OpenSSHConfigurationTests {
     #expect([.exec, .session].contains(outcome.stage))
   }
 
+  @Test func `a command that writes without end meets its deadline, its output bounded`() throws {
+    let server = try server()
+    var check = Checks.check(
+      server.port, user: server.user, [Identity(.privateKey(key))], command: "yes")
+    check.deadlines.command = .milliseconds(1500)
+    let outcome = try Checks.ask(check, of: server)
+    #expect(outcome.verdict == .inconclusive, "\(outcome.detail)")
+    #expect(outcome.reason == .timeout)
+    #expect(outcome.command?.output.count == 65_536)
+    #expect(outcome.command?.isTruncated == true)
+  }
+
   @Test func `a server that opens no sessions is told apart from one that refuses the key`() throws
   {
     let server = try server("MaxSessions 0")

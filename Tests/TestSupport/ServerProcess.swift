@@ -74,8 +74,7 @@ public final class ServerProcess: Sendable {
     return status == 0 && information.si_signo == 0
   }
 
-  /// Starts a server on a free port and waits until it listens. A port that somebody else takes in
-  /// between is given up for another.
+  /// Starts a server that is found by its name.
   ///
   /// - Parameter arguments: the program's arguments for a port.
   public static func start(
@@ -83,6 +82,17 @@ public final class ServerProcess: Sendable {
     arguments: (UInt16) throws -> [String]
   ) throws -> (ServerProcess, UInt16) {
     guard let tool = Tool(named: name) else { throw Failure(log: "\(name) is not installed") }
+    return try start(tool, log: log, environment: environment, arguments: arguments)
+  }
+
+  /// Starts a server on a free port and waits until it listens. A port that somebody else takes in
+  /// between is given up for another.
+  ///
+  /// - Parameter arguments: the program's arguments for a port.
+  public static func start(
+    _ tool: Tool, log: String, environment: [String: String] = [:],
+    arguments: (UInt16) throws -> [String]
+  ) throws -> (ServerProcess, UInt16) {
     var last = ""
     for _ in 0..<5 {
       let port = try Loopback.freePort()

@@ -1,3 +1,4 @@
+import Glibc
 import LatchkeyKeys
 
 /// Authentication: does the server take the key?
@@ -35,9 +36,13 @@ extension Diagnosis {
         remedy: "try again with a longer --timeout; a server that looks users up in a directory "
           + "can be slow", identity: current)
     default:
-      let how = evidence.isClosedByPeer ? "closed the connection" : failure(evidence.ending)
+      let isReset = [.system(ECONNRESET), .system(EPIPE)].contains(evidence.ending)
+      let how =
+        isReset
+        ? "it reset the connection"
+        : evidence.isClosedByPeer ? "it closed the connection" : failure(evidence.ending)
       return Self(
-        .inconclusive, .auth, evidence.isClosedByPeer ? .closed : .failed,
+        .inconclusive, .auth, isReset || evidence.isClosedByPeer ? .closed : .failed,
         "\(place) gave no verdict on \(name(current, check)): \(how)",
         remedy: "look at the server's log", identity: current)
     }
@@ -155,8 +160,9 @@ extension Diagnosis {
     var remedy = "the server does not say why; candidates: " + causes.joined(separator: "; ")
     if check.identities.indices.contains(identity) {
       let key = check.identities[identity].publicKey
-      if key.algorithm == .rsa && key.bits < 2048 {
-        remedy += "; this RSA key has \(key.bits) bits only, which many servers refuse"
+      if key.algorithm == .rsa {
+        remedy += "; RequiredRSASize, as this RSA key has \(key.bits) bits"
+        if key.bits < 2048 { remedy += " only, which many servers refuse" }
       }
     }
     return remedy

@@ -38,8 +38,9 @@ extension Diagnosis {
         .denied, .session, .droppedAfterAuth,
         "\(who), and then the server dropped the connection "
           + "(\(failure(evidence.ending)))",
-        remedy: "look at the server's log; candidates: the account's shell or home, its limits, a "
-          + "PAM session rule", identity: identity)
+        remedy: "look at the server's log; candidates: "
+          + (check.user == "root" ? "PermitRootLogin forced-commands-only, " : "")
+          + "the account's shell or home, its limits, a PAM session rule", identity: identity)
     }
   }
 
@@ -59,7 +60,9 @@ extension Diagnosis {
         identity: identity)
     }
     return Self(
-      .allowed, .exec, .ran, "\(who); the command exited with \(result?.status ?? -1)",
+      .allowed, .exec, .ran,
+      "\(who); the command "
+        + (result?.status.map { "exited with \($0)" } ?? "ended, and the server did not say how"),
       identity: identity)
   }
 

@@ -108,6 +108,8 @@ extension Diagnosis {
       failure.code == 0
         ? failure.message
         : "\(SSHLibrary.name) says \"\(failure.message)\" (error \(failure.code))"
+    // What `SocketTap` makes of a packet that `PacketGuard` refuses.
+    case .system(EBADMSG): "it sends packets whose lengths cannot be"
     case .system(let code): unsafe String(cString: strerror(code))
     default: "it ended early"
     }

@@ -60,7 +60,13 @@ extension Conversation {
     else { return nil }
     if let failure = attempt.signingFailure { return .unusable(failure) }
     if let refusal, refusal.isPartialSuccess, attempt.isSigned { return .partial }
-    if attempt.isSigned { return .refusedAfterListing }
+    if attempt.isSigned {
+      // A packet that libssh2 could not read is no answer, whatever it was.
+      guard case .failed(let failure) = step, refusal != nil || failure.isAnswered else {
+        return nil
+      }
+      return .refusedAfterListing
+    }
     if attempt.isListed { return .listed }
     guard case .failed(let failure) = step, failure.code == SessionFailure.refused else {
       return nil

@@ -105,6 +105,7 @@ final class Conversation {
 
   /// Goes on.
   func advance(now: ContinuousClock.Instant) {
+    for hop in sequence(first: self, next: \.outer) { hop.session?.context.tap.begin() }
     while !isOver {
       let isWaiting =
         switch phase {

@@ -49,12 +49,11 @@ import CLibSSH2
       return session.step(status)
     case .waiting:
       let status = unsafe libssh2_channel_wait_closed(channel)
-      if status != LIBSSH2_ERROR_EAGAIN {
-        conclude(&result)
-        step = .finished
-        return .done
-      }
-      return .wouldBlock
+      if status == LIBSSH2_ERROR_EAGAIN { return .wouldBlock }
+      conclude(&result)
+      if status != 0 { return session.step(status) }
+      step = .finished
+      return .done
     case .finished: return .done
     }
   }
@@ -110,7 +109,8 @@ import CLibSSH2
     if let found = unsafe name {
       result.signal = unsafe Quotation.printable(String(cString: found).utf8, limit: 32)
       unsafe libssh2_free(session.pointer, found)
-    } else {
+    } else if session.context.memory.hasSeenExitStatus {
+      // Where the server has not said, libssh2 makes it 0.
       result.status = unsafe Int(libssh2_channel_get_exit_status(channel))
     }
   }

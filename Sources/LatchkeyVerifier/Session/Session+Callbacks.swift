@@ -8,7 +8,10 @@ extension Session {
   static let allocate:
     @convention(c) (Int, UnsafeMutablePointer<UnsafeMutableRawPointer?>?) ->
       UnsafeMutableRawPointer? = { count, abstract in
-        unsafe SessionContext.from(abstract)?.memory.allocate(count)
+        guard let context = unsafe SessionContext.from(abstract),
+          context.tap.allows(allocation: count)
+        else { return nil }
+        return unsafe context.memory.allocate(count)
       }
 
   static let free:
@@ -27,7 +30,8 @@ extension Session {
   static let receive: latchkey_ssh2_receive = { _, buffer, length, _, abstract in
     guard let context = unsafe SessionContext.from(abstract) else { return Int(-EIO) }
     return unsafe context.tap.receive(
-      into: UnsafeMutableRawBufferPointer(start: buffer, count: length))
+      into: UnsafeMutableRawBufferPointer(start: buffer, count: length),
+      methods: { context.methodsInForce?() })
   }
 
   static let send: latchkey_ssh2_send = { _, buffer, length, _, abstract in

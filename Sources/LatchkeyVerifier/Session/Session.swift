@@ -22,6 +22,11 @@ import Glibc
     unsafe libssh2_session_set_blocking(pointer, 0)
     unsafe latchkey_ssh2_set_callbacks(
       pointer, Self.receive, Self.send, Self.disconnected, Self.debugged)
+    context.methodsInForce = { [unowned self] in
+      guard let cipher = method(LIBSSH2_METHOD_CRYPT_SC), let mac = method(LIBSSH2_METHOD_MAC_SC)
+      else { return nil }
+      return (cipher, mac)
+    }
   }
 
   deinit { close() }
@@ -73,13 +78,14 @@ import Glibc
 
   /// What was agreed on, after the handshake.
   func negotiated() -> Negotiated? {
-    func method(_ kind: Int32) -> String? {
-      unsafe libssh2_session_methods(pointer, kind).map { unsafe String(cString: $0) }
-    }
     guard let kex = method(LIBSSH2_METHOD_KEX), let hostKey = method(LIBSSH2_METHOD_HOSTKEY),
       let cipher = method(LIBSSH2_METHOD_CRYPT_CS), let mac = method(LIBSSH2_METHOD_MAC_CS)
     else { return nil }
     return Negotiated(kex: kex, hostKey: hostKey, cipher: cipher, mac: mac)
+  }
+
+  private func method(_ kind: Int32) -> String? {
+    unsafe libssh2_session_methods(pointer, kind).map { unsafe String(cString: $0) }
   }
 
   /// Offers a key, and signs where the server would accept it.

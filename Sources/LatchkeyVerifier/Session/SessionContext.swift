@@ -13,6 +13,9 @@ final class SessionContext {
   /// What the server said in SSH_MSG_DEBUG (RFC 4253 §11.3), the first 32 lines of it.
   var debugLines: [String] = []
 
+  /// The cipher and the MAC in force from the server to us.
+  var methodsInForce: (() -> (String, String)?)?
+
   init(tap: SocketTap) { self.tap = tap }
 
   /// The context behind the `abstract` that a callback is given.

@@ -13,6 +13,12 @@ extension SessionFailure {
 }
 
 extension SessionFailure {
+  /// Whether libssh2 tells of the server's answer to a signed request
+  /// (LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED), and not that it got none, which has the same code.
+  var isAnswered: Bool { code == -19 && !message.hasPrefix("Waiting") }
+}
+
+extension SessionFailure {
   /// The server refused to open a channel (LIBSSH2_ERROR_CHANNEL_FAILURE).
   static let channelRefused: Int32 = -21
   /// The server refused a request on a channel (LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED).

@@ -9,11 +9,16 @@ import Glibc
 @safe final class SessionMemory {
   /// The most that a session may hold; a server that fills more ends its own session.
   static let limit = 16 << 20
+  /// In how many pieces: libssh2 keeps packets that nobody asked for, and searches them all for each
+  /// that it waits for.
+  static let pieceLimit = 16_384
 
   /// The refusals that were seen while `isWatching`.
   private(set) var failures: [AuthenticationFailure] = []
   /// Why the server opened no channel, seen while `isWatching`.
   private(set) var openFailure: ChannelOpenFailure?
+  /// Whether the server has told a command's exit status.
+  private(set) var hasSeenExitStatus = false
   /// Whether freed packets are looked at.
   var isWatching = false
   /// Told about every allocation before libssh2 has it; `RSAUpgrade` alone uses it.
@@ -31,7 +36,9 @@ import Glibc
   /// Allocates; `nil` when there is no memory or the session has had its share.
   func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
     allocationHook?(count)
-    guard count >= 0, held + count <= Self.limit, let pointer = unsafe malloc(max(count, 1)) else {
+    guard count >= 0, held + count <= Self.limit, unsafe live.count < Self.pieceLimit,
+      let pointer = unsafe malloc(max(count, 1))
+    else {
       return nil
     }
     unsafe live[pointer] = count
@@ -55,6 +62,10 @@ import Glibc
     }
     held -= size
     unsafe freeHook?(pointer)
+    if !hasSeenExitStatus {
+      hasSeenExitStatus = unsafe Self.isExitStatus(
+        UnsafeRawBufferPointer(start: pointer, count: size))
+    }
     if isWatching { unsafe look(at: UnsafeRawBufferPointer(start: pointer, count: size)) }
     unsafe explicit_bzero(pointer, size)
     unsafe Glibc.free(pointer)
@@ -86,6 +97,16 @@ import Glibc
       if let text = unsafe AuthenticationBanner.text(packet: Array(bytes)) { found.append(text) }
     }
     return found
+  }
+
+  /// Whether a decrypted packet begins as a command's exit status does (RFC 4254 §6.10):
+  ///
+  ///     byte      SSH_MSG_CHANNEL_REQUEST (98)
+  ///     uint32    recipient channel
+  ///     string    "exit-status"
+  private static func isExitStatus(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.count >= 25, unsafe bytes[0] == 98 else { return false }
+    return unsafe bytes[5..<20].elementsEqual([0, 0, 0, 11] + "exit-status".utf8)
   }
 
   private func look(at bytes: UnsafeRawBufferPointer) {

@@ -22,26 +22,73 @@ final class SocketTap {
   /// Whether anything at all was received.
   private(set) var hasReceived = false
 
+  /// How many bytes are read before somebody else has a turn, and the clock is looked at: libssh2
+  /// reads for as long as a server sends.
+  private static let turn = 256 << 10
+  private var left = turn
   private var inbound: [UInt8] = []
   private var served = 0
+  private var packets: PacketGuard?
 
-  init(_ stream: any ByteStream) { self.stream = stream }
+  /// - Parameter isGuarded: whether libssh2 has to be kept from packets of impossible lengths.
+  init(
+    _ stream: any ByteStream, isGuarded: Bool = PacketGuard.guarded.contains(SSHLibrary.version)
+  ) {
+    self.stream = stream
+    packets = isGuarded ? PacketGuard() : nil
+  }
 
   /// Fills libssh2's buffer; a count of bytes, 0 at the end, or a negated `errno`.
-  func receive(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    if served == inbound.count {
-      let status = fill()
-      if status <= 0 { return status }
-      // Bytes came, but libssh2 may see none of them before the identification line is whole.
-      if served == inbound.count { return Int(-EAGAIN) }
+  ///
+  /// - Parameter methods: the cipher and the MAC in force.
+  func receive(
+    into buffer: UnsafeMutableRawBufferPointer, methods: () -> (String, String)?
+  ) -> Int {
+    while true {
+      let waiting = inbound[served...]
+      var count = waiting.count
+      var wanted = 1
+      if packets != nil, !waiting.isEmpty,
+        let allowance = packets?.allowance(
+          of: waiting, isClientEncrypted: client.isEncrypted, methods: methods)
+      {
+        switch allowance {
+        case .awaits(let least): (count, wanted) = (0, least)
+        case .hands(let most): count = min(count, most)
+        case .refuses: return refuse()
+        }
+      }
+      if count > 0 {
+        count = min(count, buffer.count)
+        let portion = waiting.prefix(count)
+        unsafe portion.withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
+        packets?.handed(count, isLineEnd: portion.last == 0x0a)
+        served += count
+        return count
+      }
+      // Bytes may come of which libssh2 sees none: before the identification line is whole, and
+      // while the guard waits for more.
+      while inbound.count - served < wanted {
+        let status = fill()
+        if status <= 0 { return status }
+        if banner.identification == nil { return Int(-EAGAIN) }
+      }
     }
-    let count = min(buffer.count, inbound.count - served)
-    unsafe inbound.withUnsafeBytes { bytes in
-      unsafe buffer.copyMemory(
-        from: UnsafeRawBufferPointer(rebasing: bytes[served..<served + count]))
-    }
-    served += count
-    return count
+  }
+
+  /// Begins a turn.
+  func begin() { left = Self.turn }
+
+  /// Judges an allocation of libssh2's; whether it may have it.
+  func allows(allocation count: Int) -> Bool {
+    if packets == nil || packets?.allows(allocation: count) == true { return true }
+    _ = refuse()
+    return false
+  }
+
+  private func refuse() -> Int {
+    error = EBADMSG
+    return Int(-EBADMSG)
   }
 
   /// Sends libssh2's bytes; how many were taken, or a negated `errno`.
@@ -57,6 +104,7 @@ final class SocketTap {
 
   private func fill() -> Int {
     if unusable != nil { return Int(-ECONNABORTED) }
+    if left <= 0, stream is SocketStream { return Int(-EAGAIN) }
     let (count, fresh) = unsafe withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) {
       buffer -> (Int, [UInt8]) in
       let count = unsafe stream.receive(into: buffer)
@@ -70,6 +118,7 @@ final class SocketTap {
       isClosedByPeer = true
       return 0
     }
+    left -= count
     hasReceived = true
     if banner.identification != nil {
       hand(over: fresh)
@@ -88,7 +137,8 @@ final class SocketTap {
 
   private func hand(over bytes: [UInt8]) {
     if !server.isEncrypted { server.append(bytes) }
-    inbound = bytes
+    inbound.removeFirst(served)
+    inbound.append(contentsOf: bytes)
     served = 0
   }
 }
