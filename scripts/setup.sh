@@ -260,6 +260,8 @@ if [[ $1 == test ]]; then
   set_up_cloud_init
   set_up_azure_agent
   set_up_ec2_tools
+  # Installed, it would listen on this machine's port 22.
+  unpack .build-tinysshd usr/sbin/tinysshd tinysshd
 elif [[ $1 == bench ]]; then
   set_up_nginx
 fi

@@ -1,0 +1,16 @@
+"""Runs a server that speaks on its standard input and output for each connection, as inetd does.
+
+inetd.py PORT PROGRAM [ARGUMENT ...]
+"""
+
+import signal
+import socket
+import subprocess
+import sys
+
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+listener = socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=64)
+while True:
+    peer, _ = listener.accept()
+    with peer:
+        subprocess.Popen(sys.argv[2:], stdin=peer, stdout=peer)

@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+
+/// A real tinysshd on loopback. Like dropbear it reads `~/.ssh/authorized_keys` and nothing else, so
+/// it gets a user of its own through nss_wrapper.
+final class TinySSHServer: Sendable {
+  /// The port.
+  let port: UInt16
+  /// The user that can log in.
+  let user = "tester"
+  private let folder: TemporaryFolder
+  private let process: ServerProcess
+
+  /// Unpacked by `scripts/setup.sh test`: installed, it would listen on this machine.
+  private static let program = PackageFolder.path(".build-tinysshd/usr/sbin/tinysshd")
+
+  static var isAvailable: Bool {
+    Python.isAvailable
+      && (ProcessInfo.processInfo.environment["LATCHKEY_REQUIRE_PEERS"] == "1"
+        || FileManager.default.isExecutableFile(atPath: program))
+  }
+
+  /// Starts a server and waits until it listens.
+  init(authorizedKeys: [String]) throws {
+    let folder = try TemporaryFolder()
+    self.folder = folder
+    try FileManager.default.createDirectory(
+      atPath: folder.path("home/.ssh"), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try folder.write(
+      (authorizedKeys.joined(separator: "\n") + "\n").utf8, to: "home/.ssh/authorized_keys")
+    try folder.write(
+      "\(user):x:\(getuid()):\(getgid())::\(folder.path("home")):/bin/sh\n".utf8, to: "passwd")
+    try folder.write("\(user):x:\(getgid()):\n".utf8, to: "group")
+    // The program looks at its own name for what it has to do.
+    let maker = PackageFolder.path(".build-tinysshd/usr/sbin/tinysshd-makekey")
+    let made = try Tool(path: maker).run(["-q", folder.path("keys")])
+    guard made.status == 0, let python = Python.tool else { throw PythonServer.Missing() }
+    (process, port) = try ServerProcess.start(
+      python, log: folder.path("log"),
+      environment: [
+        "LD_PRELOAD": "libnss_wrapper.so", "NSS_WRAPPER_PASSWD": folder.path("passwd"),
+        "NSS_WRAPPER_GROUP": folder.path("group"),
+      ]
+    ) { port in
+      [
+        PackageFolder.path("Tests/LatchkeyVerifierTests/Peers/inetd.py"), "\(port)", Self.program,
+        "-v", folder.path("keys"),
+      ]
+    }
+  }
+
+  /// What the server logged so far.
+  var log: String { process.log }
+}
