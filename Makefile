@@ -66,6 +66,12 @@ test: ## run every test against every real peer (some: make test ARGS='--filter 
 	@LATCHKEY_REQUIRE_PEERS=1 LATCHKEY_PYTHON="$(CURDIR)/.build-python/bin/python3" \
 	  swift test --skip-build --disable-xctest --no-parallel $(quiet_tests) $(ARGS)
 
+.PHONY: matrix
+matrix: ## run the verifier's tests with Debian 13's OpenSSH 10 and libssh2 1.11
+	@scripts/setup.sh test
+	@swift build --build-tests $(quiet)
+	@scripts/debian13.sh $(ARGS)
+
 .PHONY: tables
 tables: ## write README's tables of who reads what, from a run of all peers
 	@LATCHKEY_WRITE_TABLES=1 $(MAKE) test ARGS='--filter InteropTableTests'
