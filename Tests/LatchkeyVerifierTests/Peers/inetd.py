@@ -3,14 +3,14 @@
 inetd.py PORT PROGRAM [ARGUMENT ...]
 """
 
-import signal
 import socket
 import subprocess
 import sys
+import threading
 
-signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 listener = socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=64)
 while True:
     peer, _ = listener.accept()
     with peer:
-        subprocess.Popen(sys.argv[2:], stdin=peer, stdout=peer)
+        server = subprocess.Popen(sys.argv[2:], stdin=peer, stdout=peer)
+    threading.Thread(target=server.wait, daemon=True).start()
