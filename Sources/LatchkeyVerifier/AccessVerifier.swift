@@ -22,15 +22,15 @@ public struct AccessVerifier: Sendable {
   /// - Parameters:
   ///   - checks: the questions.
   ///   - interrupt: ends the run early when it is requested.
+  ///   - report: called with each answer as it comes, and the index of its check.
   ///   - waiting: called when a check is going to be repeated for another reason than before, and the
   ///     index of the check.
-  ///   - report: called with each answer as it comes, and the index of its check.
   /// - Returns: the answers, in the order of the checks.
   /// - Throws: `noResources` if the machine gives no descriptors.
   public func verify(
     _ checks: [AccessCheck], interrupt: Interrupt? = nil,
-    waiting notify: (Int, WaitingNotice) -> Void = { _, _ in },
-    report: (Int, Outcome) -> Void = { _, _ in }
+    report: (Int, Outcome) -> Void = { _, _ in },
+    waiting notify: (Int, WaitingNotice) -> Void = { _, _ in }
   ) throws(VerifierError) -> [Outcome] {
     let wakeUp = try WakeUp()
     var outcomes = [Outcome?](repeating: nil, count: checks.count)

@@ -13,12 +13,12 @@ extension CheckCommand {
     let outcomes: [Outcome]
     do throws(VerifierError) {
       outcomes = try AccessVerifier(concurrency: concurrency, perHost: perHost).verify(
-        checks, interrupt: interruption.interrupt,
+        checks, interrupt: interruption.interrupt, report: printer.add,
         waiting: { index, notice in
           outputOptions.output.note(
             "\(checks[index].id): \(notice.verdict.rawValue) (\(notice.stage.rawValue): "
               + "\(notice.reason.rawValue)), asking again: \(notice.detail)")
-        }, report: printer.add)
+        })
     } catch {
       throw CommandFailure(.outside, error.description)
     }
