@@ -51,4 +51,18 @@ import Testing
     #expect(read.temporaryKeys.map(\.publicKey) == [try SampleKey.ed25519.key])
     #expect(read.temporaryKeys.first?.expiry == now.addingTimeInterval(60))
   }
+
+  @Test(arguments: Cloud.allCases)
+  func `a cloud that has no keys which expire takes none`(cloud: Cloud) throws {
+    var instance = try Instance.launch(LaunchTemplate(cloud: cloud))
+    if [.ec2, .gce].contains(cloud) {
+      try instance.push(SampleKey.ed25519.key, at: now)
+      #expect(instance.temporaryKeys.count == 1)
+    } else {
+      let error = #expect(throws: MetadataError(.keyNotAccepted, "")) {
+        try instance.push(SampleKey.ed25519.key, at: now)
+      }
+      #expect(error?.reason.hasSuffix("inject the key, and eject it in time") == true)
+    }
+  }
 }

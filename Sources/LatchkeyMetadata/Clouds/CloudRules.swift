@@ -25,6 +25,9 @@ public struct CloudRules: Sendable {
   public let user: String
   /// The keys that are taken.
   let keys: AcceptedKeys
+  /// Whether the cloud lets a key in for a short time: Instance Connect's on EC2, and the entries of
+  /// GCE's `ssh-keys` that expire.
+  let letsKeysExpire: Bool
   /// The most bytes of user data.
   public let maximumUserData: Int
 

@@ -16,6 +16,11 @@ extension Instance {
     _ publicKey: PublicKey, for user: String? = nil, at time: Date = Date(),
     lasting seconds: Int = TemporaryKey.lifetime
   ) throws(MetadataError) -> TemporaryKey {
+    guard cloud.rules.letsKeysExpire else {
+      throw MetadataError(
+        .keyNotAccepted,
+        "\(cloud.title) has no keys that expire; inject the key, and eject it in time")
+    }
     try cloud.rules.keys.check(publicKey, on: cloud)
     let user = user ?? self.user
     try LaunchTemplate.validate(user: user)

@@ -23,5 +23,5 @@ extension CloudRules {
         region: String(zone.prefix { $0 != "-" }), availabilityZone: zone,
         availabilityZoneID: zone)
     },
-    user: "azureuser", keys: .rsaAndEd25519, maximumUserData: 65_535)
+    user: "azureuser", keys: .rsaAndEd25519, letsKeysExpire: false, maximumUserData: 65_535)
 }

@@ -15,5 +15,5 @@ extension CloudRules {
         region: String(zone.dropLast()), availabilityZone: zone,
         availabilityZoneID: EC2Zone(zone)?.id ?? zone)
     },
-    user: "ec2-user", keys: .rsaAndEd25519, maximumUserData: 16 * 1024)
+    user: "ec2-user", keys: .rsaAndEd25519, letsKeysExpire: true, maximumUserData: 16 * 1024)
 }

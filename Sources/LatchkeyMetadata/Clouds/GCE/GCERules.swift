@@ -25,7 +25,7 @@ extension CloudRules {
       Placement(
         region: String(zone.dropLast(2)), availabilityZone: zone, availabilityZoneID: zone)
     },
-    user: "debian", keys: .everyCurrent, maximumUserData: 256 * 1024)
+    user: "debian", keys: .everyCurrent, letsKeysExpire: true, maximumUserData: 256 * 1024)
 
   /// A name as GCE's resources have them: RFC 1035's labels in lower case, at most 63 characters,
   /// the last no hyphen.

@@ -11,5 +11,5 @@ extension CloudRules {
       standard: "local", expected: "at most 255 letters, digits or -._",
       accepts: { isWord($0, extra: "-._") }),
     place: { Placement(region: $0, availabilityZone: $0, availabilityZoneID: $0) },
-    user: "debian", keys: .everyCurrent, maximumUserData: 1 << 20)
+    user: "debian", keys: .everyCurrent, letsKeysExpire: false, maximumUserData: 1 << 20)
 }

@@ -11,7 +11,8 @@ extension CloudRules {
       standard: "nova", expected: "at most 255 letters, digits or -._",
       accepts: { isWord($0, extra: "-._") }),
     place: { Placement(region: "RegionOne", availabilityZone: $0, availabilityZoneID: $0) },
-    user: "debian", keys: .rsaECDSAAndEd25519, maximumUserData: 65_535 / 4 * 3)
+    user: "debian", keys: .rsaECDSAAndEd25519, letsKeysExpire: false,
+    maximumUserData: 65_535 / 4 * 3)
 
   /// Whether a text is a UUID in lower case, RFC 9562 §4.
   static func isUUID(_ text: String) -> Bool {
