@@ -27,12 +27,7 @@ public struct ChildProgram {
     posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY, 0)
-    // Neither closefrom nor chdir is an action that the importer sees. A descriptor that goes
-    // meanwhile does no harm: closing what is not open is no error here.
-    let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-    for number in open.compactMap({ Int32($0) }) where number > 2 {
-      posix_spawn_file_actions_addclose(&actions, number)
-    }
+    InheritedDescriptors.close(&actions)
     // Dispatch blocks signals on its threads, and a blocked signal stays blocked in a child.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -31,6 +31,8 @@ final class RunningCommand {
         &actions, Int32(descriptor), path, descriptor == 0 ? O_RDONLY : O_WRONLY | O_APPEND, 0)
     }
 
+    InheritedDescriptors.close(&actions)
+
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
