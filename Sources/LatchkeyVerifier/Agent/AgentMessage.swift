@@ -17,7 +17,7 @@ enum AgentMessage {
       case "rsa-sha2-512": [0, 0, 0, 4]
       default: [0, 0, 0, 0]
       }
-    return [13] + string(blob) + string(data) + flags
+    return [13] + WireBytes.string(blob) + WireBytes.string(data) + flags
   }
 
   /// The keys of an answer; `nil` where it is none.
@@ -53,11 +53,5 @@ enum AgentMessage {
       return .made(Array(signature))
     default: return .malformed
     }
-  }
-
-  /// RFC 4251 §5.
-  private static func string(_ bytes: [UInt8]) -> [UInt8] {
-    let count = UInt32(bytes.count)
-    return (0..<4).map { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) } + bytes
   }
 }

@@ -29,8 +29,7 @@ final class AgentRequest {
   /// Begins to send a message.
   init(_ message: [UInt8], to agent: SSHAgent) {
     self.agent = agent
-    let count = UInt32(message.count)
-    unsent = ((0..<4).map { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) } + message)[...]
+    unsent = WireBytes.string(message)[...]
     connect()
   }
 

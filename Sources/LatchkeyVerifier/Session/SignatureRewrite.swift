@@ -45,8 +45,8 @@
     substitute = [UInt8](repeating: 0, count: room)
     head = user + name.utf8.count + blob + 45
     requestSize = head + 4 + (4 + name.utf8.count) + (4 + blob)
-    written = Self.string(Self.string(Array(name.utf8)) + Self.string(substitute))
-    truth = Self.string(signature)
+    written = WireBytes.string(WireBytes.string(Array(name.utf8)) + WireBytes.string(substitute))
+    truth = WireBytes.string(signature)
   }
 
   /// To be told where libssh2 keeps the substitute.
@@ -68,10 +68,5 @@
       unsafe request.storeBytes(of: byte, toByteOffset: head + index, as: UInt8.self)
     }
     isDone = true
-  }
-
-  private static func string(_ bytes: [UInt8]) -> [UInt8] {
-    let count = UInt32(bytes.count)
-    return (0..<4).map { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) } + bytes
   }
 }

@@ -20,6 +20,7 @@ struct NovaEC2Tree {
     let image = ResourceID.make("", named: instance.image).suffix(8)
     var values: [String: NovaEC2Node] = [
       "ami-id": .text("ami-\(image)"), "ami-launch-index": .number(instance.launchIndex),
+      // Nova's own word, to the letter: it has no manifest to name.
       "ami-manifest-path": .text("FIXME"), "instance-id": .text(instance.id.description),
       "hostname": .text(hostName), "local-ipv4": .text(instance.network.privateAddress),
       "reservation-id": .text(instance.reservation),
