@@ -12,10 +12,14 @@ final class Progress: Sendable {
   /// How many seconds go by until something is shown; nil where nothing ever is.
   private let delay: Double?
   private let start = ContinuousClock.now
-  private let done = Atomic<Int>(0)
-  private let isEnded = Mutex(false)
+  private let state = Mutex(State())
   /// A queue of its own has a thread of its own, however busy all cores are.
   private let queue: DispatchQueue?
+
+  private struct State {
+    var done = 0
+    var isEnded = false
+  }
 
   /// What is shown is so old at most, in seconds.
   private static let interval = 0.1
@@ -39,14 +43,17 @@ final class Progress: Sendable {
 
   /// One more piece is done. Any thread may call this.
   func advance() {
-    done.add(1, ordering: .relaxed)
-    if delay == 0 { show() }
+    state.withLock { state in
+      state.done += 1
+      // Under the same lock: else two that end together would both show the second's number.
+      if delay == 0 { show(state) }
+    }
   }
 
   /// The work is over: takes away what is shown, for good.
   func end() {
     guard delay != nil else { return }
-    isEnded.withLock { $0 = true }
+    state.withLock { $0.isEnded = true }
     StatusLine.standard.stepAside {}
   }
 
@@ -59,13 +66,16 @@ final class Progress: Sendable {
   /// Shows how far the work is; false where it is over.
   @discardableResult
   private func show() -> Bool {
-    let count = done.load(ordering: .relaxed)
-    return isEnded.withLock { isEnded in
-      guard !isEnded else { return false }
-      let time = ContinuousClock.now - start
-      StatusLine.standard.show(work.progress(done: count, of: total, after: time))
-      return true
+    state.withLock { state in
+      show(state)
+      return !state.isEnded
     }
+  }
+
+  private func show(_ state: State) {
+    guard !state.isEnded else { return }
+    let time = ContinuousClock.now - start
+    StatusLine.standard.show(work.progress(done: state.done, of: total, after: time))
   }
 
   /// Half a second, or what the environment says; at 0 each piece is shown as it is done.
