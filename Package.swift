@@ -20,6 +20,8 @@ let package = Package(
   products: [
     .library(name: "Latchkey", targets: ["Latchkey"]),
     .library(name: "LatchkeyVerifier", targets: ["LatchkeyVerifier"]),
+    .library(name: "LatchkeyPlan", targets: ["LatchkeyPlan"]),
+    .library(name: "LatchkeyReport", targets: ["LatchkeyReport"]),
     .library(name: "LatchkeyServer", targets: ["LatchkeyServer"]),
     .executable(name: "latchkey", targets: ["latchkey-cli"]),
     .executable(name: "latchkeyd", targets: ["latchkey-daemon"]),
@@ -37,6 +39,8 @@ let package = Package(
       name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(
       name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CProcess"),
     .systemLibrary(name: "CFiles"),
 
@@ -59,6 +63,17 @@ let package = Package(
         "CLibSSH2", "LatchkeyKeys", "LatchkeyFormats", "LatchkeyCrypto", "LatchkeyFiles",
       ],
       swiftSettings: fenced),
+    .target(name: "LatchkeyJSON", swiftSettings: strict),
+    .target(
+      name: "LatchkeyPlan",
+      dependencies: [
+        "CYAML", "LatchkeyVerifier", "LatchkeyKeys", "LatchkeyFormats", "LatchkeyCrypto",
+        "LatchkeyFiles",
+      ],
+      swiftSettings: fenced),
+    .target(
+      name: "LatchkeyReport", dependencies: ["LatchkeyJSON", "LatchkeyVerifier", "LatchkeyKeys"],
+      swiftSettings: strict),
     .target(
       name: "LatchkeyDoor",
       dependencies: [
@@ -85,7 +100,8 @@ let package = Package(
       name: "latchkey-cli",
       dependencies: [
         "CProcess", "LatchkeyCrypto", "LatchkeyFiles", "LatchkeyKeys", "LatchkeyFormats",
-        "LatchkeyMetadata", "LatchkeyVerifier", "LatchkeyDoor",
+        "LatchkeyMetadata", "LatchkeyVerifier", "LatchkeyPlan", "LatchkeyReport", "LatchkeyDoor",
+        "LatchkeyJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -137,6 +153,18 @@ let package = Package(
         "LatchkeyVerifier", "LatchkeyFormats", "LatchkeyKeys", "LatchkeyCrypto", "TestSupport",
       ],
       exclude: ["Peers"], swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyPlanTests",
+      dependencies: [
+        "LatchkeyPlan", "LatchkeyVerifier", "LatchkeyFormats", "LatchkeyKeys", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyReportTests",
+      dependencies: [
+        "LatchkeyReport", "LatchkeyJSON", "LatchkeyVerifier", "LatchkeyKeys", "TestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "InteropTests",
       dependencies: [

@@ -24,7 +24,7 @@ die() {
 build=(
   ca-certificates git g++ make pkg-config tzdata
   libcurl4 libncurses6 libsqlite3-0 libxml2 zlib1g-dev
-  libargon2-dev libssh2-1-dev libssl-dev
+  libargon2-dev libssh2-1-dev libssl-dev libyaml-dev
 )
 demo=(openssh-client openssh-server)
 bench=(

@@ -2,6 +2,8 @@
 public struct AccessCheck: Sendable {
   /// A name for the check, unique in a run, for reports; `user@host:port` by default.
   public var id: String
+  /// What the host is called in reports; `nil`: by ``host`` and ``port``.
+  public var hostName: String?
   /// A host name or a numeric address (IPv6 without brackets).
   public var host: String
   /// The TCP port.
@@ -31,9 +33,10 @@ public struct AccessCheck: Sendable {
     id: String? = nil, host: String, port: UInt16 = 22, user: String, identities: [Identity],
     hostKeyPolicy: HostKeyPolicy, expectation: Expectation = .allow,
     deadlines: Deadlines = Deadlines(), userGuesses: [String] = [], jumps: [JumpHost] = [],
-    patience: Duration? = nil, command: String? = nil
+    patience: Duration? = nil, command: String? = nil, hostName: String? = nil
   ) {
     self.id = id ?? "\(user)@\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    self.hostName = hostName
     self.host = host
     self.port = port
     self.user = user

@@ -19,12 +19,17 @@ public struct Identity: Sendable {
   public let certificate: Certificate?
   /// Where the key came from, for reports.
   public let path: String?
+  /// What the key is called in reports; `nil`: by ``path``.
+  public let name: String?
 
   /// A key to offer.
-  public init(_ material: Material, certificate: Certificate? = nil, path: String? = nil) {
+  public init(
+    _ material: Material, certificate: Certificate? = nil, path: String? = nil, name: String? = nil
+  ) {
     self.material = material
     self.certificate = certificate
     self.path = path
+    self.name = name
   }
 
   /// The public half.

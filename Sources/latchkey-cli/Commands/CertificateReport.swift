@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LatchkeyJSON
 import LatchkeyKeys
 
 /// What `inspect` says of a certificate besides its key, in words and in JSON.

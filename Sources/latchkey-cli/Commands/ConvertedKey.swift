@@ -1,5 +1,6 @@
 import LatchkeyCrypto
 import LatchkeyFormats
+import LatchkeyJSON
 import LatchkeyKeys
 
 /// What came of one input of `convert`.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LatchkeyFormats
+import LatchkeyJSON
 import LatchkeyKeys
 
 /// Which of these files is the key pair that EC2 lists under a fingerprint?

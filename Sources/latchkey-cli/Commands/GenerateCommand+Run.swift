@@ -1,5 +1,6 @@
 import LatchkeyCrypto
 import LatchkeyFormats
+import LatchkeyJSON
 import LatchkeyKeys
 
 extension GenerateCommand {

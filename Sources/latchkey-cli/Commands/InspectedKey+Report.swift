@@ -1,4 +1,5 @@
 import LatchkeyFormats
+import LatchkeyJSON
 import LatchkeyKeys
 
 extension InspectedKey {

@@ -1,4 +1,5 @@
 import LatchkeyFormats
+import LatchkeyJSON
 import LatchkeyKeys
 
 /// What the verbs say of a key, in words and in JSON, so that they all say it alike.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LatchkeyFormats
+import LatchkeyJSON
 import LatchkeyKeys
 
 /// `latchkey match`: see latchkey-match(1).

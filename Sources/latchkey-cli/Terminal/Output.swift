@@ -1,4 +1,5 @@
 import Glibc
+import LatchkeyJSON
 import Synchronization
 
 /// Where a command's words go: results to standard output, everything else to standard error.

@@ -1,3 +1,5 @@
+import LatchkeyJSON
+
 /// A result in the form in which it is printed.
 struct ResultText: Sendable {
   /// Its lines, each with its end.

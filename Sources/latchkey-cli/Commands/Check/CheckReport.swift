@@ -1,3 +1,4 @@
+import LatchkeyJSON
 import LatchkeyKeys
 import LatchkeyVerifier
 

@@ -1,3 +1,4 @@
+import LatchkeyJSON
 import LatchkeyVerifier
 
 /// What `--explain` adds: the conversation, step by step.

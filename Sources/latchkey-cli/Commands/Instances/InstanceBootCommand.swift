@@ -1,5 +1,6 @@
 import ArgumentParser
 import LatchkeyDoor
+import LatchkeyJSON
 import LatchkeyKeys
 import LatchkeyMetadata
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import LatchkeyJSON
 import LatchkeyMetadata
 
 /// `latchkey instance push`.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LatchkeyJSON
 import LatchkeyKeys
 import LatchkeyMetadata
 

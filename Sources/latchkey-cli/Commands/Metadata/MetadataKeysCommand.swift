@@ -1,6 +1,7 @@
 import ArgumentParser
 import LatchkeyDoor
 import LatchkeyFormats
+import LatchkeyJSON
 import LatchkeyKeys
 import LatchkeyMetadata
 

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import LatchkeyCrypto
+import LatchkeyJSON
 public import LatchkeyMetadata
 
 /// `latchkey metadata render`.

@@ -1,37 +1,40 @@
 /// One object of JSON Lines output: members in the order they were added, absent where there is
 /// nothing to say, never `null`.
-struct JSONObject {
+package struct JSONObject: Sendable {
   private var members: [(name: String, value: JSONValue)] = []
 
+  /// No members yet.
+  package init() {}
+
   /// Adds a member; `nil` adds nothing.
-  mutating func add(_ name: String, _ value: JSONValue?) {
+  package mutating func add(_ name: String, _ value: JSONValue?) {
     if let value { members.append((name, value)) }
   }
 
   /// Adds a text member; `nil` adds nothing.
-  mutating func add(_ name: String, _ text: String?) { add(name, text.map(JSONValue.string)) }
+  package mutating func add(_ name: String, _ text: String?) { add(name, text.map(JSONValue.string)) }
 
   /// Adds a number; `nil` adds nothing.
-  mutating func add(_ name: String, _ number: Int?) { add(name, number.map(JSONValue.number)) }
+  package mutating func add(_ name: String, _ number: Int?) { add(name, number.map(JSONValue.number)) }
 
   /// Adds a truth value; `nil` adds nothing.
-  mutating func add(_ name: String, _ flag: Bool?) { add(name, flag.map(JSONValue.bool)) }
+  package mutating func add(_ name: String, _ flag: Bool?) { add(name, flag.map(JSONValue.bool)) }
 
   /// Adds an object; one without members adds nothing.
-  mutating func add(_ name: String, _ object: JSONObject) {
+  package mutating func add(_ name: String, _ object: JSONObject) {
     if !object.members.isEmpty { members.append((name, .object(object))) }
   }
 
   /// Adds a list of texts; an empty one adds nothing.
-  mutating func add(_ name: String, _ texts: [String]) {
+  package mutating func add(_ name: String, _ texts: [String]) {
     if !texts.isEmpty { members.append((name, .array(texts.map(JSONValue.string)))) }
   }
 
   /// The object as one line of text, with its newline.
-  var line: String { text + "\n" }
+  package var line: String { text + "\n" }
 
   /// The object as compact JSON (RFC 8259).
-  var text: String {
+  package var text: String {
     "{"
       + members.map { "\(JSONValue.string($0.name).text):\($0.value.text)" }.joined(separator: ",")
       + "}"

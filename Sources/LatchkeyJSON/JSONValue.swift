@@ -1,5 +1,5 @@
 /// A JSON value (RFC 8259), without `null`: what is not there is left out.
-enum JSONValue {
+package enum JSONValue: Sendable {
   case string(String)
   case number(Int)
   /// A number that takes all 64 bits, as a certificate's serial may.
@@ -11,7 +11,7 @@ enum JSONValue {
   case object(JSONObject)
 
   /// The value as compact JSON.
-  var text: String {
+  package var text: String {
     switch self {
     case .string(let text): JSONValue.quoted(text)
     case .number(let number): String(number)
