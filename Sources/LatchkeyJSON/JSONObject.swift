@@ -12,10 +12,14 @@ package struct JSONObject: Sendable {
   }
 
   /// Adds a text member; `nil` adds nothing.
-  package mutating func add(_ name: String, _ text: String?) { add(name, text.map(JSONValue.string)) }
+  package mutating func add(_ name: String, _ text: String?) {
+    add(name, text.map(JSONValue.string))
+  }
 
   /// Adds a number; `nil` adds nothing.
-  package mutating func add(_ name: String, _ number: Int?) { add(name, number.map(JSONValue.number)) }
+  package mutating func add(_ name: String, _ number: Int?) {
+    add(name, number.map(JSONValue.number))
+  }
 
   /// Adds a truth value; `nil` adds nothing.
   package mutating func add(_ name: String, _ flag: Bool?) { add(name, flag.map(JSONValue.bool)) }

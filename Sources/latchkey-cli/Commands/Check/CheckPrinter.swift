@@ -1,3 +1,4 @@
+import LatchkeyJSON
 import LatchkeyVerifier
 
 /// Prints outcomes in the order of the checks, each as soon as all before it are there.
