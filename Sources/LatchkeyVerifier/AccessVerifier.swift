@@ -104,11 +104,14 @@ public struct AccessVerifier: Sendable {
     }
     // Rounded up, so that what waits for the clock finds that it has come.
     let left = (next - ContinuousClock.now) / .milliseconds(1)
-    _ = unsafe Glibc.poll(&entries, nfds_t(entries.count), Int32(max(0, left).rounded(.up)))
+    let hasMore = active.contains { $0.conversation?.hasMore ?? false }
+    let pause = hasMore ? 0 : Int32(max(0, left).rounded(.up))
+    _ = unsafe Glibc.poll(&entries, nfds_t(entries.count), pause)
     let now = ContinuousClock.now
     for run in active {
       let due = run.conversation?.deadline ?? run.resumption
-      run.isReady = now >= due || (run.conversation?.isLookingUp ?? false)
+      let isUnfinished = run.conversation.map { $0.isLookingUp || $0.hasMore } ?? false
+      run.isReady = now >= due || isUnfinished
     }
     for (run, entry) in zip(owners, entries.dropFirst(2)) where entry.revents != 0 {
       run.isReady = true

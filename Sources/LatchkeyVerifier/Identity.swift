@@ -21,11 +21,15 @@ public struct Identity: Sendable {
   public let path: String?
   /// What the key is called in reports; `nil`: by ``path``.
   public let name: String?
+  /// Where a certificate of the key lies that is not offered, though ssh would: `NAME-cert.pub`.
+  public let certificateBeside: String?
 
   /// A key to offer.
   public init(
-    _ material: Material, certificate: Certificate? = nil, path: String? = nil, name: String? = nil
+    _ material: Material, certificate: Certificate? = nil, path: String? = nil, name: String? = nil,
+    certificateBeside: String? = nil
   ) {
+    self.certificateBeside = certificateBeside
     self.material = material
     self.certificate = certificate
     self.path = path

@@ -2,6 +2,7 @@ import LatchkeyFormats
 import LatchkeyKeys
 import LatchkeyVerifier
 import TestSupport
+import Testing
 
 /// How these tests ask one question and get its answer.
 enum Checks {
@@ -11,6 +12,9 @@ enum Checks {
     guard let outcome = outcomes.first, outcomes.count == 1 else {
       throw VerifierTestFailure.noOutcome
     }
+    #expect(
+      outcome.stage.reasons.contains(outcome.reason),
+      "Stage.reasons does not know \(outcome.stage.rawValue): \(outcome.reason.rawValue)")
     return outcome
   }
 

@@ -99,6 +99,7 @@ import Testing
     #expect(diagnosis.verdict == seen.verdict, "\(diagnosis.detail)")
     #expect(diagnosis.reason == seen.reason, "\(diagnosis.detail)")
     #expect(!diagnosis.detail.isEmpty)
+    #expect(diagnosis.stage.reasons.contains(diagnosis.reason))
     // What is not as expected says what to do.
     #expect((diagnosis.remedy == nil) == (seen.verdict == .allowed))
     // A deny is met by a refusal alone.

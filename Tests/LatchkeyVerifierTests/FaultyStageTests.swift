@@ -67,7 +67,23 @@ struct FaultyStageTests {
     }
   }
 
-  @Test(arguments: Message.allCases, ["stall", "half"])
+  /// Those after which a check still waits: once the exit status is told, it does not for long.
+  private static let awaited = Message.allCases.filter { $0 != .channelClosed }
+
+  @Test(arguments: ["stall", "half", "ignored", "unknown"])
+  func `a session that the server does not close was ended by its command all the same`(
+    action: String
+  ) throws {
+    let outcome = try ask(.channelClosed, action)
+    #expect(outcome.verdict == .allowed, "\(outcome.detail)")
+    #expect(outcome.reason == .ran, "\(outcome.detail)")
+    #expect(outcome.command?.status == 3)
+    #expect(outcome.command?.output == Array("ok\n".utf8))
+    #expect(outcome.detail.hasSuffix("did not close its session"), "\(outcome.detail)")
+    #expect(outcome.timings.exec.map { $0 < .seconds(15) } == true, "not the command's 20 seconds")
+  }
+
+  @Test(arguments: awaited, ["stall", "half"])
   func `a stall is a timeout of the stage`(message: Message, action: String) throws {
     let outcome = try ask(message, action, in: Self.patience)
     #expect(outcome.verdict == .inconclusive, "\(outcome.detail)")
@@ -79,7 +95,7 @@ struct FaultyStageTests {
     #expect(outcome.timings.total < Self.patience * 2 + .seconds(10))
   }
 
-  @Test(arguments: Message.allCases, ["ignored", "unknown"])
+  @Test(arguments: awaited, ["ignored", "unknown"])
   func `a flood at any stage ends with the stage's time, or before`(
     message: Message, action: String
   ) throws {
@@ -90,7 +106,7 @@ struct FaultyStageTests {
     #expect(outcome.timings.total < Self.patience * 3 + .seconds(10))
   }
 
-  @Test(arguments: Message.allCases)
+  @Test(arguments: awaited)
   func `an interruption ends a check at once at any stage`(message: Message) throws {
     try server.misbehave(at: message.rawValue, "stall")
     let check = Checks.check(
@@ -130,6 +146,8 @@ struct FaultyStageTests {
       #expect(outcome.stage == message.stage, "\(outcome.detail)")
       #expect(outcome.reason == .closed, "\(outcome.detail)")
       #expect(outcome.verdict == .inconclusive)
+      // What it had said of the key before is not forgotten.
+      #expect(outcome.detail.contains("would accept") == (message == .success), "\(outcome.detail)")
     }
   }
 

@@ -161,6 +161,24 @@ struct JumpTests {
     #expect(outcome.hops.map(\.verdict) == [.allowed])
   }
 
+  @Test func `an endless sender behind a jump host meets the deadline`() throws {
+    let bastion = try server()
+    let target = try FaultServer { peer in
+      peer.send("SSH-2.0-endless\r\n")
+      // SSH_MSG_IGNORE: sent until the other side has gone.
+      let flood = (0..<64).flatMap { _ in Packets.packet([2, 0, 0, 0, 0]) }
+      while peer.sends(flood) {}
+    }
+    var deadlines = Deadlines()
+    deadlines.keyExchange = .seconds(1)
+    let outcome = try withExtendedLifetime((bastion, target)) {
+      try ask(target.port, through: [jump(bastion)], deadlines: deadlines)
+    }
+    #expect(outcome.stage == .kex, "\(outcome.detail)")
+    #expect([.timeout, .failed].contains(outcome.reason), "\(outcome.detail)")
+    #expect(outcome.timings.total < .seconds(15))
+  }
+
   @Test func `a jump host of an untyped pin is asked for its other keys`() throws {
     let target = try server()
     let bastion = try OpenSSHServer(authorizedKeys: [line], hostKeys: ["ed25519", "ecdsa"])

@@ -1,4 +1,6 @@
 import Foundation
+import LatchkeyCrypto
+import LatchkeyFormats
 import LatchkeyKeys
 import LatchkeyVerifier
 import TestSupport
@@ -47,6 +49,10 @@ struct OpenSSHRestrictionTests {
   func `root's key needs a forced command where only those are allowed`() throws {
     let option = "PermitRootLogin forced-commands-only"
     // sshd 9.2 and 10.0 say that root is in, and then drop the connection.
+    let unasked = try ask(option)
+    #expect(unasked.verdict == .denied, "\(unasked.detail)")
+    #expect(unasked.remedy?.contains("PermitRootLogin forced-commands-only") == true)
+    #expect(try ask(option, keys: ["command=\"exit 5\" \(line)"]).reason == .authenticated)
     let refused = try ask(option, command: "true")
     #expect(refused.verdict == .denied, "\(refused.detail)")
     #expect(refused.remedy?.contains("PermitRootLogin") == true)
@@ -76,6 +82,31 @@ struct OpenSSHRestrictionTests {
     #expect(
       outcome.remedy?.contains("RequiredRSASize") == true
         && outcome.remedy?.contains("2048 bits") == true, "\(outcome.remedy ?? "")")
+  }
+
+  @Test func `an RSA key that is short is named for that before all else`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("short")
+    let made = try #require(Tool(named: "ssh-keygen")).run(
+      ["-q", "-t", "rsa", "-b", "1024", "-N", "", "-f", path])
+    try #require(made.status == 0, "\(made.errorText)")
+    let rsa = try KeyFile.read(SecretBytes(copying: folder.read("short"))).privateKey().decrypt()
+    let outcome = try ask(
+      "RequiredRSASize 2048", keys: [try Checks.line(rsa.publicKey)],
+      identity: Identity(.privateKey(rsa)))
+    #expect(outcome.verdict == .denied, "\(outcome.detail)")
+    #expect(
+      outcome.remedy?.contains("candidates: RequiredRSASize, as this RSA key has 1024 bits only")
+        == true, "\(outcome.remedy ?? "")")
+  }
+
+  @Test func `a command that leaves another behind has ended, and its session is not waited for`()
+    throws
+  {
+    let outcome = try ask(command: "sleep 30 & exit 4")
+    #expect(outcome.reason == .ran, "\(outcome.detail)")
+    #expect(outcome.command?.status == 4)
+    #expect(outcome.detail.hasSuffix("the server did not close its session"), "\(outcome.detail)")
   }
 
   // MARK: Factors

@@ -15,6 +15,11 @@ public final class FaultServer: @unchecked Sendable {
       _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
+    /// Sends bytes; whether the peer still took them.
+    public func sends(_ bytes: [UInt8]) -> Bool {
+      Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) > 0
+    }
+
     /// Receives once, waiting for at most ten seconds; empty when the peer has closed.
     @discardableResult public func receive() -> [UInt8] {
       var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

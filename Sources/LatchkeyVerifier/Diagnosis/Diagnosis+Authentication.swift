@@ -41,8 +41,17 @@ extension Diagnosis {
         isReset
         ? "it reset the connection"
         : evidence.isClosedByPeer ? "it closed the connection" : failure(evidence.ending)
+      let isEnded = isReset || evidence.isClosedByPeer
+      if isEnded, evidence.isKeySigned {
+        return Self(
+          .inconclusive, .auth, .closed,
+          "\(place) would accept \(name(current, check)) for \(check.user), was sent the log-in, and "
+            + "gave no verdict: \(how)",
+          remedy: "look at the server's log; candidates: an expired account or another PAM account "
+            + "rule, a shell or home that is not there, a failing connection", identity: current)
+      }
       return Self(
-        .inconclusive, .auth, isReset || evidence.isClosedByPeer ? .closed : .failed,
+        .inconclusive, .auth, isEnded ? .closed : .failed,
         "\(place) gave no verdict on \(name(current, check)): \(how)",
         remedy: "look at the server's log", identity: current)
     }
@@ -147,6 +156,7 @@ extension Diagnosis {
     var causes = [
       "there is no user \(check.user)", "the key is not in the user's authorized_keys",
       "its from= or expiry-time option", "AllowUsers, DenyUsers or AllowGroups",
+      "a locked account, or a shell that is not there",
       "folders or files that others may write (StrictModes)", "a key type that is not accepted",
     ]
     if check.user == "root" { causes.insert("PermitRootLogin no", at: 1) }
@@ -157,15 +167,24 @@ extension Diagnosis {
       causes.removeAll { $0.contains("authorized_keys") || $0.contains("StrictModes") }
       causes += CertificateJudgement(certificate, for: check.user, at: 0).candidates
     }
-    var remedy = "the server does not say why; candidates: " + causes.joined(separator: "; ")
+    var advice = "the server does not say why; candidates: "
     if check.identities.indices.contains(identity) {
-      let key = check.identities[identity].publicKey
-      if key.algorithm == .rsa {
-        remedy += "; RequiredRSASize, as this RSA key has \(key.bits) bits"
-        if key.bits < 2048 { remedy += " only, which many servers refuse" }
+      let one = check.identities[identity]
+      if one.publicKey.algorithm == .rsa {
+        let size = "RequiredRSASize, as this RSA key has \(one.publicKey.bits) bits"
+        if one.publicKey.bits < 2048 {
+          causes.insert(size + " only, which many servers refuse", at: 0)
+        } else {
+          causes.append(size)
+        }
+      }
+      if one.certificate == nil, let beside = one.certificateBeside {
+        advice =
+          "a certificate of the key lies beside it, which ssh would offer: add --certificate "
+          + "\(beside); otherwise " + advice
       }
     }
-    return remedy
+    return advice + causes.joined(separator: "; ")
   }
 
   /// A key as a sentence names it.

@@ -22,7 +22,10 @@ extension Diagnosis {
     case .finished: return ended(evidence, who, identity)
     case .deadline:
       return Self(
-        .inconclusive, evidence.stage, .timeout, "\(who), and the command did not end in time",
+        .inconclusive, evidence.stage, .timeout,
+        "\(who), and "
+          + (evidence.stage == .exec
+            ? "the command did not end in time" : "no command was begun in time"),
         remedy: "give it more time, or run a shorter command", identity: identity)
     case .failed(let failure) where failure.code == SessionFailure.channelRefused:
       return Self(
@@ -46,6 +49,7 @@ extension Diagnosis {
 
   private static func ended(_ evidence: Evidence, _ who: String, _ identity: Int?) -> Self {
     let result = evidence.command
+    let leftOpen = evidence.isSessionLeftOpen ? "; the server did not close its session" : ""
     if let line = evidence.debugLines.first(where: {
       $0.contains("key options:") && $0.contains("command")
     }) {
@@ -56,13 +60,14 @@ extension Diagnosis {
     }
     if let signal = result?.signal {
       return Self(
-        .allowed, .exec, .signal, "\(who); the command was ended by signal \(signal)",
+        .allowed, .exec, .signal, "\(who); the command was ended by signal \(signal)\(leftOpen)",
         identity: identity)
     }
     return Self(
       .allowed, .exec, .ran,
       "\(who); the command "
-        + (result?.status.map { "exited with \($0)" } ?? "ended, and the server did not say how"),
+        + (result?.status.map { "exited with \($0)" } ?? "ended, and the server did not say how")
+        + leftOpen,
       identity: identity)
   }
 

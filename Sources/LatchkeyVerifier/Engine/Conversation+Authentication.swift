@@ -90,6 +90,20 @@ extension Conversation {
     }
   }
 
+  /// Sees whether the connection outlives the log-in: an answer to anything will do.
+  func confirm() -> Bool {
+    guard let session else { return true }
+    switch session.openChannel() {
+    case .wouldBlock: return wait(session)
+    case .failed(let failure)
+    where failure.code != SessionFailure.channelRefused || session.context.tap.isClosedByPeer:
+      evidence.stage = .session
+      finish(.failed(failure))
+    case .done, .failed: finish(.finished)
+    }
+    return false
+  }
+
   private func next(after index: Int) -> Bool {
     attempt = nil
     isListingNoted = false
@@ -105,7 +119,13 @@ extension Conversation {
       return true
     }
     guard check.command != nil else {
-      finish(.finished)
+      // OpenSSH says that root is in, and then drops the connection where only forced commands are
+      // allowed (PermitRootLogin forced-commands-only).
+      if check.user == "root" {
+        phase = .confirming
+      } else {
+        finish(.finished)
+      }
       return false
     }
     evidence.timings.auth = ContinuousClock.now - stageStart

@@ -10,6 +10,8 @@ final class Conversation {
     case forwarding(ForwardedStream)
     case handshaking
     case authenticating(index: Int)
+    /// Authenticated; whether the connection outlives that is being seen.
+    case confirming
     case running
     /// Authenticated and kept open: what lies behind this host is being talked to.
     case open
@@ -49,6 +51,8 @@ final class Conversation {
   var isListingNoted = false
   var isForwardingNoted = false
   var offersNoted: Set<TimelineEntry.Side> = []
+  /// How much a command had written when the wait for its session's end began.
+  private var heardBeforeGrace: Int?
 
   /// Begins an attempt.
   ///
@@ -100,6 +104,14 @@ final class Conversation {
     return outer.route ?? (outer.socket, outer.session?.pollEvents ?? Int16(POLLIN))
   }
 
+  /// Whether it stopped for others to have a turn, with more to be read.
+  var hasMore: Bool {
+    if isOver || isOpen { return false }
+    return sequence(first: self, next: \.outer).contains {
+      $0.session?.context.tap.isTurnOver ?? false
+    }
+  }
+
   /// Ends it from outside.
   func interrupt() { finish(.interrupted) }
 
@@ -114,6 +126,7 @@ final class Conversation {
         case .forwarding(let stream): forward(stream)
         case .handshaking: handshake()
         case .authenticating(let index): authenticate(index)
+        case .confirming: confirm()
         case .running: run()
         case .open, .over: true
         }
@@ -134,16 +147,44 @@ final class Conversation {
     evidence.command = result
     if session.isCommandStarted { evidence.stage = .exec }
     switch step {
-    case .wouldBlock: return wait(session)
+    case .wouldBlock: return linger(session)
     case .done:
       timeline.note(
         .server,
         result.signal.map { "the command was ended by SIG\($0)" }
           ?? "the command ended with status \(result.status.map(String.init) ?? "unknown")")
       finish(.finished)
+    case .failed(let failure)
+    where failure.code == SessionFailure.noMemory && session.hasCommandEnded:
+      leaveOpen(session)
     case .failed(let failure): finish(.failed(failure))
     }
     return false
+  }
+
+  /// How long a server may take to close a session once its command has ended and says no more.
+  private static let grace = Duration.seconds(1)
+
+  /// Waits for more of the command; not for the whole stage where it has ended already.
+  private func linger(_ session: Session) -> Bool {
+    if session.hasCommandEnded {
+      let heard = evidence.command.map { $0.output.count + $0.errors.count } ?? 0
+      if heardBeforeGrace != heard {
+        heardBeforeGrace = heard
+        deadline = min(stageDeadline, ContinuousClock.now + Self.grace)
+      }
+    }
+    return wait(session)
+  }
+
+  /// Takes the command as ended, though the server does not close its session.
+  private func leaveOpen(_ session: Session) {
+    var result = evidence.command ?? CommandResult()
+    session.settleCommand(&result)
+    evidence.command = result
+    evidence.isSessionLeftOpen = true
+    timeline.note(.here, "the command has ended, and the server does not close its session")
+    finish(.finished)
   }
 
   // MARK: Housekeeping
@@ -163,6 +204,14 @@ final class Conversation {
   private func expire(_ now: ContinuousClock.Instant) {
     // Only the pause before the next address is over.
     if case .connecting = phase, now < stageDeadline { return }
+    if case .running = phase, let session, session.hasCommandEnded {
+      leaveOpen(session)
+      return
+    }
+    if case .confirming = phase {
+      finish(.finished)
+      return
+    }
     if agent != nil, case .authenticating(let index) = phase {
       evidence.keys.append(
         .init(identity: index, answer: .unusable("the agent has not signed in time")))
@@ -183,6 +232,7 @@ final class Conversation {
     case .session, .exec: evidence.timings.exec = spent
     case .dns, .tcp, .banner, .kex, .hostkey: break
     }
+    evidence.isKeySigned = attempt?.isSigned ?? false
     if let context = session?.context {
       evidence.firstWords = context.tap.banner.firstWords
       evidence.banner = context.tap.banner.identification

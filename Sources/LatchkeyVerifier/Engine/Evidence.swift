@@ -82,7 +82,10 @@ struct Evidence: Sendable {
   var authenticationBanner: String?
   /// What the server said in debug messages.
   var debugLines: [String] = []
-  var isCommandStarted = false
+  /// Whether the key that was being offered had been accepted, and its signature sent.
+  var isKeySigned = false
+  /// Whether the server left the session open when its command had ended.
+  var isSessionLeftOpen = false
   var command: CommandResult?
   var timings = Timings()
 }

@@ -58,7 +58,8 @@ import CLibSSH2
     }
   }
 
-  private func open() -> SessionStep {
+  /// Opens the session, until it is open or is not to be.
+  func open() -> SessionStep {
     let type = "session"
     unsafe channel = unsafe libssh2_channel_open_ex(
       session.pointer, type, UInt32(type.utf8.count), 2 << 20, 32_768, nil, 0)
@@ -103,7 +104,16 @@ import CLibSSH2
     if bytes.count > room { isTruncated = true }
   }
 
-  private func conclude(_ result: inout CommandResult) {
+  /// Whether the server has told how the command ended.
+  var hasEnded: Bool {
+    guard isStarted else { return false }
+    var result = CommandResult()
+    conclude(&result)
+    return result.signal != nil || result.status != nil
+  }
+
+  /// Takes down how the command ended, as far as the server has told.
+  func conclude(_ result: inout CommandResult) {
     var name: UnsafeMutablePointer<CChar>?
     _ = unsafe libssh2_channel_get_exit_signal(channel, &name, nil, nil, nil, nil, nil)
     if let found = unsafe name {

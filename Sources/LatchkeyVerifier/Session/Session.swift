@@ -128,6 +128,19 @@ import Glibc
     return channel.run(&result)
   }
 
+  /// Opens a session on the server, in which nothing is run.
+  func openChannel() -> SessionStep {
+    let channel = self.channel ?? CommandChannel(session: self, command: "")
+    self.channel = channel
+    return channel.open()
+  }
+
+  /// Whether the server has told how the command ended.
+  var hasCommandEnded: Bool { channel?.hasEnded ?? false }
+
+  /// Takes down how the command ended, before the server has closed its session.
+  func settleCommand(_ result: inout CommandResult) { channel?.conclude(&result) }
+
   /// How far `run` came.
   var isCommandStarted: Bool { channel?.isStarted ?? false }
 

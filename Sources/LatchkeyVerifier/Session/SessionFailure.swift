@@ -19,6 +19,11 @@ extension SessionFailure {
 }
 
 extension SessionFailure {
+  /// There is no memory, or the session has had its share (LIBSSH2_ERROR_ALLOC).
+  static let noMemory: Int32 = -6
+}
+
+extension SessionFailure {
   /// The server refused to open a channel (LIBSSH2_ERROR_CHANNEL_FAILURE).
   static let channelRefused: Int32 = -21
   /// The server refused a request on a channel (LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED).

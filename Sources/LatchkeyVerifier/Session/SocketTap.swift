@@ -26,6 +26,9 @@ final class SocketTap {
   /// reads for as long as a server sends.
   private static let turn = 256 << 10
   private var left = turn
+  /// Whether the turn ended before there was nothing more to read. What is left may lie in the
+  /// session of a jump host, where no poll sees it.
+  var isTurnOver: Bool { left <= 0 }
   private var inbound: [UInt8] = []
   private var served = 0
   private var packets: PacketGuard?
@@ -104,7 +107,7 @@ final class SocketTap {
 
   private func fill() -> Int {
     if unusable != nil { return Int(-ECONNABORTED) }
-    if left <= 0, stream is SocketStream { return Int(-EAGAIN) }
+    if isTurnOver { return Int(-EAGAIN) }
     let (count, fresh) = unsafe withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) {
       buffer -> (Int, [UInt8]) in
       let count = unsafe stream.receive(into: buffer)

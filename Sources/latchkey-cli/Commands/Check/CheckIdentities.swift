@@ -33,7 +33,8 @@ struct CheckIdentities {
       switch entry {
       case .privateKey(let encoded):
         let key = try Unlocking.unlock(encoded, path: path, with: passphrase)
-        list.append(Identity(.privateKey(key), path: path))
+        let beside = Self.certificateBeside(path, of: key.publicKey)
+        list.append(Identity(.privateKey(key), path: path, certificateBeside: beside))
         let name = InputFile.name(path)
         let found = KeyFileMode.warnings(path).map { "\(name): \($0)" }
         warnings += found.filter { !warnings.contains($0) }
@@ -84,6 +85,14 @@ struct CheckIdentities {
       list[index] = Identity(
         match.material, certificate: identity.certificate, path: identity.path)
     }
+  }
+
+  /// Where the key's certificate lies that ssh would find by itself (ssh_config(5),
+  /// CertificateFile), if there is one.
+  private static func certificateBeside(_ path: String, of key: PublicKey) -> String? {
+    let name = "\(path)-cert.pub"
+    guard path != "-", let found = try? certificates(name) else { return nil }
+    return found.contains { $0.publicKey == key } ? name : nil
   }
 
   private static func certificates(_ path: String) throws(CommandFailure) -> [Certificate] {
