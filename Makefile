@@ -73,8 +73,8 @@ matrix: ## run the verifier's tests with Debian 13's OpenSSH 10 and libssh2 1.11
 	@scripts/debian13.sh $(ARGS)
 
 .PHONY: tables
-tables: ## write README's tables of who reads what, from a run of all peers
-	@LATCHKEY_WRITE_TABLES=1 $(MAKE) test ARGS='--filter InteropTableTests'
+tables: ## write README's tables of reasons and of who reads what, from a run of all peers
+	@LATCHKEY_WRITE_TABLES=1 $(MAKE) test ARGS='--filter InteropTableTests --filter ReasonTableTests'
 
 .PHONY: bench
 bench: ## measure latchkey beside ssh-keygen, openssl, puttygen and nginx
@@ -82,7 +82,7 @@ bench: ## measure latchkey beside ssh-keygen, openssl, puttygen and nginx
 	@$(MAKE) $(release)/latchkey
 	@swift build --package-path Benchmarks --configuration release --quiet
 	@Benchmarks/.build/release/latchkey-bench --latchkey $(release)/latchkey \
-	  --nginx .build-nginx/usr/sbin/nginx $(ARGS)
+	  --python .build-python/bin/python3 --nginx .build-nginx/usr/sbin/nginx $(ARGS)
 
 .PHONY: docs
 docs: ## build the libraries' documentation, into .build-docs

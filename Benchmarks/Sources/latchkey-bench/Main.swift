@@ -3,7 +3,10 @@ import Glibc
 /// Measures latchkey beside the programs it is compared with and prints Markdown tables.
 ///
 ///     latchkey-bench --latchkey PATH [--nginx PATH] [--rounds N] [--pairs N] [--seconds N]
-///                    [--table keys|service]
+///                    [--table keys|service|deadlines] [--python PATH] [--faults SCRIPT]
+///
+/// The table of deadlines is printed only where it is asked for, with a Python that has paramiko and
+/// the script of the tests' misbehaving server.
 ///
 /// A missed target is told, never an error: a busy machine must not fail a build.
 @main
@@ -25,13 +28,17 @@ enum Main {
     var nginx = "nginx"
     var seconds = 3
     var table: String?
+    var python = "python3"
+    var faults = "Tests/LatchkeyVerifierTests/Peers/fault_server.py"
     var rest = arguments[...]
     while let option = rest.popFirst() {
       guard let value = rest.popFirst() else { throw BenchmarkError("\(option): no value") }
       switch (option, Int(value)) {
       case ("--latchkey", _): latchkey = value
       case ("--nginx", _): nginx = value
-      case ("--table", _) where value == "keys" || value == "service": table = value
+      case ("--table", _) where ["keys", "service", "deadlines"].contains(value): table = value
+      case ("--python", _): python = value
+      case ("--faults", _): faults = value
       case ("--seconds", let number?) where number > 0: seconds = number
       case ("--rounds", let number?) where number > 0: rounds = number
       case ("--pairs", let number?) where number > 0: pairs = number
@@ -41,6 +48,16 @@ enum Main {
 
     let scratch = try Scratch()
     defer { scratch.remove() }
+    if table == "deadlines" {
+      print("\(Machine.description)\n\n\(DeadlineTable.header)")
+      let deadlines = try DeadlineTable(
+        latchkey: latchkey, server: [python, faults], scratch: scratch, rounds: min(rounds, 10))
+      try deadlines.run { row in
+        print(row)
+        fflush(nil)
+      }
+      return
+    }
     let contests = Contests(latchkey: latchkey, scratch: scratch, rounds: rounds, pairs: pairs)
 
     print(

@@ -17,6 +17,21 @@ enum Loopback {
     return UInt16(bigEndian: address.sin_port)
   }
 
+  /// A port at which connections are made, and nobody ever answers.
+  static func silentPort() throws(BenchmarkError) -> (descriptor: Int32, port: UInt16) {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var address = address(0)
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, size) == 0 && listen(descriptor, 64) == 0
+          && getsockname(descriptor, $0, &size) == 0
+      }
+    }
+    guard isListening else { throw BenchmarkError("127.0.0.1: no port is free") }
+    return (descriptor, UInt16(bigEndian: address.sin_port))
+  }
+
   /// Whether somebody listens on a port.
   static func accepts(_ port: UInt16) -> Bool {
     guard let descriptor = connect(port) else { return false }
