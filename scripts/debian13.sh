@@ -75,6 +75,10 @@ wrap sshd-auth "$folder/root/usr/lib/openssh/sshd-auth"
 wrap sshd "$folder/root/usr/sbin/sshd" -o PerSourcePenalties=no \
   -o "SshdSessionPath=$folder/bin/sshd-session" -o "SshdAuthPath=$folder/bin/sshd-auth"
 
+# And one that does penalise, for the test of that.
+wrap sshd-penalising "$folder/root/usr/sbin/sshd" \
+  -o "SshdSessionPath=$folder/bin/sshd-session" -o "SshdAuthPath=$folder/bin/sshd-auth"
+
 tests=$(find .build/debug/ -maxdepth 1 -name '*PackageTests.xctest' -print -quit)
 [[ -n $tests ]] || die "there are no tests: swift build --build-tests"
 swift_libraries=$(dirname "$(dirname "$(realpath "$(command -v swift)")")")/lib/swift/linux

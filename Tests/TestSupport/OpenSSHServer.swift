@@ -18,12 +18,14 @@ public final class OpenSSHServer: Sendable {
   /// Starts a server and waits until it listens.
   ///
   /// - Parameters:
+  ///   - program: the name of the server's program.
   ///   - authorizedKeys: lines of `authorized_keys`.
   ///   - hostKeys: the types of host key to have, as `ssh-keygen -t` names them.
   ///   - options: further lines of `sshd_config`; the first line for a keyword wins, so these can
   ///     replace what is set here.
   public init(
-    authorizedKeys: [String] = [], hostKeys: [String] = ["ed25519"], options: [String] = []
+    program: String = "sshd", authorizedKeys: [String] = [], hostKeys: [String] = ["ed25519"],
+    options: [String] = []
   ) throws {
     let folder = try TemporaryFolder()
     self.folder = folder
@@ -47,7 +49,7 @@ public final class OpenSSHServer: Sendable {
       "AuthorizedKeysFile \(folder.path("authorized_keys"))", "PasswordAuthentication no",
       "KbdInteractiveAuthentication no", "MaxStartups 100:30:200",
     ]
-    (process, port) = try ServerProcess.start("sshd", log: folder.path("log")) { port in
+    (process, port) = try ServerProcess.start(program, log: folder.path("log")) { port in
       try folder.write(
         ((options + keys + settings + ["Port \(port)"]).joined(separator: "\n") + "\n").utf8,
         to: "sshd_config")
