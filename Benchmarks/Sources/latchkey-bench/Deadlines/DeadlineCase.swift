@@ -13,7 +13,7 @@ struct DeadlineCase {
   var isJump = false
 
   /// RFC 4250 §4.1.2: 31 is the answer in the key exchange, 60 in authentication, 91 opens the
-  /// session, 98 tells the exit status.
+  /// session, 92 does not, 98 tells the exit status.
   static let all =
     [
       DeadlineCase(stage: "banner", behaviour: "silent", fault: nil, option: "--connect-timeout"),
@@ -29,6 +29,6 @@ struct DeadlineCase {
       DeadlineCase(
         stage: "auth", behaviour: "a jump host, endless SSH_MSG_IGNORE", fault: "60 ignored",
         isJump: true),
-      DeadlineCase(stage: "tcp", behaviour: "a jump host, silent", fault: "91 stall", isJump: true),
+      DeadlineCase(stage: "tcp", behaviour: "a jump host, silent", fault: "92 stall", isJump: true),
     ]
 }
