@@ -24,7 +24,7 @@ final class SocketTap {
 
   /// How many bytes are read before somebody else has a turn, and the clock is looked at: libssh2
   /// reads for as long as a server sends.
-  private static let turn = 256 << 10
+  private static let turn = 32 << 10
   private var left = turn
   /// Whether the turn ended before there was nothing more to read. What is left may lie in the
   /// session of a jump host, where no poll sees it.
