@@ -15,6 +15,16 @@ public final class OpenSSHServer: Sendable {
     Tool.isAvailable("sshd") && Tool.isAvailable("ssh-keygen")
   }
 
+  /// Whether it penalises addresses that were refused (PerSourcePenalties, since 9.8).
+  public static let hasPenalties: Bool = {
+    // Releases that do not have this option name themselves all the same.
+    guard let told = try? Tool(named: "sshd")?.run(["-V"]) else { return false }
+    let words = (told.text + told.errorText).split { " ,\n".contains($0) }
+    let name = words.first { $0.hasPrefix("OpenSSH_") }?.dropFirst("OpenSSH_".count)
+    let numbers = (name ?? "").split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+    return numbers.count == 2 && (numbers[0] > 9 || (numbers[0] == 9 && numbers[1] >= 8))
+  }()
+
   /// Starts a server and waits until it listens.
   ///
   /// - Parameters:
@@ -42,11 +52,18 @@ public final class OpenSSHServer: Sendable {
         attributes: [.posixPermissions: 0o755])
     }
     let keys = hostKeys.map { "HostKey \(folder.path("host_\($0)"))" }
-    let settings = [
-      "ListenAddress 127.0.0.1", "PidFile none", "LogLevel VERBOSE", "StrictModes no", "UsePAM no",
-      "AuthorizedKeysFile \(folder.path("authorized_keys"))", "PasswordAuthentication no",
-      "KbdInteractiveAuthentication no", "MaxStartups 100:30:200",
-    ]
+    // One address asks hundreds of times here, and is refused as often as it is let in.
+    // Each word of that line counts by itself: one that says no more than how long leaves a `no`
+    // that follows in force.
+    let isSet = options.contains { $0.hasPrefix("PerSourcePenalties") }
+    let penalties = Self.hasPenalties && !isSet ? ["PerSourcePenalties no"] : []
+    let settings =
+      penalties + [
+        "ListenAddress 127.0.0.1", "PidFile none", "LogLevel VERBOSE", "StrictModes no",
+        "UsePAM no",
+        "AuthorizedKeysFile \(folder.path("authorized_keys"))", "PasswordAuthentication no",
+        "KbdInteractiveAuthentication no", "MaxStartups 100:30:200",
+      ]
     (process, port) = try ServerProcess.start("sshd", log: folder.path("log")) { port in
       try folder.write(
         ((options + keys + settings + ["Port \(port)"]).joined(separator: "\n") + "\n").utf8,
