@@ -66,6 +66,12 @@ test: ## run every test against every real peer (some: make test ARGS='--filter 
 	@LATCHKEY_REQUIRE_PEERS=1 LATCHKEY_PYTHON="$(CURDIR)/.build-python/bin/python3" \
 	  swift test --skip-build --disable-xctest --no-parallel $(quiet_tests) $(ARGS)
 
+.PHONY: sanitize
+sanitize: ## run the tests that use libssh2's insides with AddressSanitizer
+	@scripts/setup.sh test
+	@echo "building the verifier's tests with AddressSanitizer (a minute or two the first time)"
+	@scripts/sanitize.sh $(ARGS)
+
 .PHONY: matrix
 matrix: ## run the verifier's tests with Debian 13's OpenSSH 10 and libssh2 1.11
 	@scripts/setup.sh test

@@ -147,10 +147,17 @@ let package = Package(
         "TestSupport", "latchkey-cli", "latchkey-daemon",
       ],
       swiftSettings: strict),
+    // A process that holds nothing but the verifier.
+    .systemLibrary(name: "CHeap", path: "Tests/CHeap"),
+    .executableTarget(
+      name: "verifier-endurance",
+      dependencies: ["CHeap", "LatchkeyVerifier", "LatchkeyFormats", "LatchkeyKeys"],
+      path: "Tests/VerifierEndurance", swiftSettings: strict),
     .testTarget(
       name: "LatchkeyVerifierTests",
       dependencies: [
         "LatchkeyVerifier", "LatchkeyFormats", "LatchkeyKeys", "LatchkeyCrypto", "TestSupport",
+        "verifier-endurance",
       ],
       exclude: ["Peers"], swiftSettings: strict),
     .testTarget(
@@ -194,4 +201,17 @@ if Context.environment["LATCHKEY_FUZZ"] == "1" {
           + (name == "KnownHosts" ? ["LatchkeyVerifier"] : []),
         path: "Fuzz/\(name)", swiftSettings: strict))
   }
+}
+
+// `make sanitize` builds the verifier's tests and what they need, with a sanitizer: no second build of
+// all the rest.
+if Context.environment["LATCHKEY_SANITIZE"] == "1" {
+  let names: Set<String> = [
+    "CLibCrypto", "CArgon2", "CLibSSH2", "CFiles", "CHeap", "LatchkeyCrypto", "LatchkeyFiles",
+    "LatchkeyKeys",
+    "LatchkeyFormats", "LatchkeyVerifier", "TestSupport", "LatchkeyVerifierTests",
+    "verifier-endurance",
+  ]
+  package.products = []
+  package.targets.removeAll { !names.contains($0.name) }
 }

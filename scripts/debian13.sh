@@ -71,12 +71,7 @@ loader=$(find "$libraries" -maxdepth 1 -name 'ld-linux*' -print -quit)
 [[ -n $loader ]] || die "libc6 has no loader"
 wrap sshd-session "$folder/root/usr/lib/openssh/sshd-session"
 wrap sshd-auth "$folder/root/usr/lib/openssh/sshd-auth"
-# One address asks hundreds of times here, and is refused as often as it is let in.
-wrap sshd "$folder/root/usr/sbin/sshd" -o PerSourcePenalties=no \
-  -o "SshdSessionPath=$folder/bin/sshd-session" -o "SshdAuthPath=$folder/bin/sshd-auth"
-
-# And one that does penalise, for the test of that.
-wrap sshd-penalising "$folder/root/usr/sbin/sshd" \
+wrap sshd "$folder/root/usr/sbin/sshd" \
   -o "SshdSessionPath=$folder/bin/sshd-session" -o "SshdAuthPath=$folder/bin/sshd-auth"
 
 tests=$(find .build/debug/ -maxdepth 1 -name '*PackageTests.xctest' -print -quit)

@@ -15,7 +15,7 @@ public struct AccessVerifier: Sendable {
   }
 
   /// The release of libssh2 that is in use, `1.10.0`.
-  public static var libraryVersion: String { SSHLibrary.version }
+  public static var libraryVersion: String { SSHLibrary.loaded.version }
 
   /// Asks everything, and waits for the answers.
   ///

@@ -7,36 +7,14 @@ import TestSupport
 import Testing
 
 /// Keys that OpenSSH's own agent holds.
-@Suite(.enabled(if: OpenSSHServer.isAvailable && Tool.isAvailable("ssh-agent")))
+@Suite(.enabled(if: OpenSSHServer.isAvailable && RunningAgent.isAvailable))
 struct AgentTests {
-  private func with(
-    _ keys: [PrivateKey], options: [String] = [], _ body: (SSHAgent, TemporaryFolder) throws -> Void
-  ) throws {
-    let folder = try TemporaryFolder()
-    let socket = folder.path("agent")
-    let program = try #require(Tool(named: "ssh-agent"))
-    let agent = try ChildProgram(
-      program.path, ["-D", "-a", socket], environment: ["PATH": "/usr/bin:/bin"])
-    defer {
-      agent.send(SIGTERM)
-      _ = agent.wait(timeout: 10)
-    }
-    for _ in 0..<500 where !FileManager.default.fileExists(atPath: socket) { usleep(10_000) }
-    for (index, key) in keys.enumerated() {
-      let path = try folder.write(key.encoded(as: .openssh).publicBytes(), to: "key\(index)")
-      let added = try #require(Tool(named: "ssh-add")).run(
-        ["-q"] + options + [path], environment: ["SSH_AUTH_SOCK": socket])
-      try #require(added.status == 0, "\(added.errorText)")
-    }
-    try body(SSHAgent(path: socket), folder)
-  }
-
   @Test(arguments: [
     KeyKind.ed25519, .ecdsa(.p256), .ecdsa(.p521), .rsa(bits: 2048), .rsa(bits: 3072),
   ])
   func `a key that the agent holds gets in`(kind: KeyKind) throws {
     let key = try PrivateKey.generate(kind)
-    try with([key]) { agent, _ in
+    try RunningAgent.with([key]) { agent, _ in
       let server = try OpenSSHServer(
         authorizedKeys: [try Checks.line(key.publicKey)],
         options: ["PubkeyAcceptedAlgorithms -ssh-rsa"])
@@ -52,7 +30,7 @@ struct AgentTests {
     throws
   {
     let keys = try (0..<3).map { _ in try PrivateKey.generate(.ed25519) }
-    try with(keys) { agent, folder in
+    try RunningAgent.with(keys) { agent, folder in
       let held = try agent.identities()
       #expect(held.map(\.publicKey) == keys.map(\.publicKey))
       let server = try OpenSSHServer(authorizedKeys: [try Checks.line(keys[2].publicKey)])
@@ -66,7 +44,7 @@ struct AgentTests {
   @Test func `a locked agent refuses to sign, and that is no refusal of the server's`() throws {
     let key = try PrivateKey.generate(.ed25519)
     // Wanted for each use, and there is nobody to ask for it.
-    try with([key], options: ["-c"]) { agent, _ in
+    try RunningAgent.with([key], options: ["-c"]) { agent, _ in
       let server = try OpenSSHServer(authorizedKeys: [try Checks.line(key.publicKey)])
       let outcome = try Checks.ask(
         Checks.check(server.port, user: server.user, try agent.identities()), of: server)
@@ -89,7 +67,7 @@ struct AgentTests {
       "-q", "-s", folder.path("ca"), "-I", "agent", "-n", NSUserName(), path + ".pub",
     ])
     try #require(signed.status == 0, "\(signed.errorText)")
-    try with([]) { agent, _ in
+    try RunningAgent.with([]) { agent, _ in
       let added = try #require(Tool(named: "ssh-add")).run(
         ["-q", path], environment: ["SSH_AUTH_SOCK": agent.path])
       try #require(added.status == 0)

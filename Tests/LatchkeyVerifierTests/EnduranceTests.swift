@@ -1,83 +1,61 @@
 import Foundation
+import LatchkeyCrypto
+import LatchkeyFormats
 import LatchkeyKeys
 import LatchkeyVerifier
 import TestSupport
 import Testing
 
-/// Many checks in one process leave nothing behind.
+/// Many checks in one process leave nothing behind. It is a process that holds nothing but the
+/// verifier (`verifier-endurance`), so that what is counted is the verifier's.
 @Suite(.enabled(if: DropbearServer.isAvailable), .serialized)
 struct EnduranceTests {
-  /// What the process holds, by the kernel's account.
+  /// What the process held after so many checks.
   private struct Holding {
-    let descriptors: Int
-    let threads: Int
+    let checks, descriptors, threads: Int
     /// Resident memory, in KiB.
-    let memory: Int
+    let resident: Int
+    /// Allocated and not freed, in bytes.
+    let allocated: Int
 
-    init() throws {
-      descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-      func number(_ name: String) -> Int {
-        let line = status.split(separator: "\n").first { $0.hasPrefix("\(name):") }
-        return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
-      }
-      threads = number("Threads")
-      memory = number("VmRSS")
+    init?(_ line: Substring) {
+      let numbers = line.split(separator: " ").compactMap { Int($0) }
+      guard numbers.count == 5 else { return nil }
+      (checks, descriptors, threads) = (numbers[0], numbers[1], numbers[2])
+      (resident, allocated) = (numbers[3], numbers[4])
     }
   }
 
-  /// How many checks; `LATCHKEY_ENDURANCE` asks for more, and prints what is held on the way.
-  private static let count =
-    ProcessInfo.processInfo.environment["LATCHKEY_ENDURANCE"].flatMap { Int($0) } ?? 400
+  /// After how many checks is counted; `LATCHKEY_ENDURANCE` asks for another number of them in all,
+  /// of which the first tenth counts as warming up, and prints what was held.
+  private static let asked = ProcessInfo.processInfo.environment["LATCHKEY_ENDURANCE"]
+    .flatMap { Int($0) }
+  private static let counts = asked.map { [max(100, $0 / 10), $0 / 2, $0] } ?? [150, 450]
 
   @Test func `many checks, answered and broken off, leave no memory, socket or thread`() throws {
+    let folder = try TemporaryFolder()
     let key = try PrivateKey.generate(.ed25519)
-    let other = try PrivateKey.generate(.ecdsa(.p256))
+    try folder.write(key.encoded(as: .openssh).publicBytes(), to: "key")
     let server = try DropbearServer(authorizedKeys: [try Checks.line(key.publicKey)])
-    let stall = try FaultServer { peer in
+    let silent = try FaultServer { peer in
       peer.send("SSH-2.0-stalling\r\n")
       peer.waitForEnd()
     }
-    let hasty = Deadlines(keyExchange: .milliseconds(50))
-    let round = [
-      Checks.check(server.port, user: server.user, [Identity(.privateKey(key))]),
-      Checks.check(server.port, user: server.user, [Identity(.privateKey(other))]),
-      Checks.check(
-        server.port, user: server.user, [Identity(.privateKey(key))], command: "exit 3"),
-      Checks.check(stall.port, user: "x", [Identity(.privateKey(key))], deadlines: hasty),
-    ]
-    let expected = [Reason.authenticated, .keyRefused, .ran, .timeout]
-    func go(_ count: Int) throws {
-      for start in stride(from: 0, to: count, by: 100) {
-        let checks = (0..<min(100, count - start)).map { round[$0 % round.count] }
-        // Dropbear lets an address have five log-ins under way.
-        let outcomes = try withExtendedLifetime((server, stall)) {
-          try AccessVerifier(concurrency: 6, perHost: 3).verify(checks)
-        }
-        for (index, outcome) in outcomes.enumerated()
-        where outcome.reason != expected[index % round.count] {
-          Issue.record("\(outcome.reason) at \(start + index): \(outcome.detail)")
-        }
-      }
+    let outcome = try withExtendedLifetime((server, silent)) {
+      try Tool.built("verifier-endurance").run(
+        [server.user, "\(server.port)", "\(silent.port)", folder.path("key")]
+          + Self.counts.map { "\($0)" }, timeout: 1200)
     }
-    // What is made once and kept: libssh2, libcrypto, the look-ups' thread.
-    try go(100)
-    let before = try Holding()
-    var halfway = before
-    for step in 0..<4 {
-      try go(Self.count / 4)
-      if step == 1 { halfway = try Holding() }
-      if Self.count > 400 {
-        let now = try Holding()
-        print(
-          "endurance: \(now.memory) KiB, \(now.descriptors) descriptors, \(now.threads) threads")
-      }
-    }
-    let after = try Holding()
-    // The fault server's own connections end on threads of the test's.
-    #expect(after.descriptors <= before.descriptors + 8)
-    #expect(after.threads <= before.threads + 8)
-    // A session is 58 KB: a hundred that were left behind would show.
-    #expect(after.memory <= halfway.memory + 4096, "\(before) \(halfway) \(after)")
+    try #require(outcome.status == 0, "\(outcome.errorText)")
+    let held = outcome.text.split(separator: "\n").compactMap { Holding($0) }
+    try #require(held.map(\.checks) == Self.counts)
+    if Self.asked != nil { print(outcome.text) }
+    let (before, after) = (held[0], held[held.count - 1])
+    #expect(after.descriptors == before.descriptors)
+    #expect(after.threads == before.threads)
+    // What is made once and kept comes slowly: some 15 KB in all, the last of it after a thousand
+    // checks or two. An allocation of a hundred bytes that each check left would show.
+    #expect(after.allocated <= before.allocated + 24_576, "\(outcome.text)")
+    #expect(after.resident <= before.resident + 1024, "\(outcome.text)")
   }
 }

@@ -147,6 +147,40 @@ struct JumpTests {
     #expect(!target.log.contains("Connection from"))
   }
 
+  @Test func `a jump host has a pin and a key of its own`() throws {
+    let own = try PrivateKey.generate(.ecdsa(.p256))
+    let target = try server()
+    let bastion = try OpenSSHServer(authorizedKeys: [try Checks.line(own.publicKey)])
+    func ask(_ hostKey: String, _ identity: PrivateKey) throws -> Outcome {
+      let pin = try HostKeyPin(fingerprint: fingerprint(hostKey))
+      let hop = JumpHost(
+        host: "127.0.0.1", port: bastion.port, user: user,
+        identities: [Identity(.privateKey(identity))], hostKeyPolicy: .pinned([pin]))
+      return try withExtendedLifetime((target, bastion)) {
+        try self.ask(target.port, through: [hop])
+      }
+    }
+    let outcome = try ask(bastion.hostKey(), own)
+    #expect(outcome.reason == .authenticated, "\(outcome.detail)")
+    #expect(bastion.log.contains(own.publicKey.fingerprint.text))
+    #expect(target.log.contains(key.publicKey.fingerprint.text))
+    #expect(!target.log.contains(own.publicKey.fingerprint.text))
+    // The key of the host behind does not open the jump host.
+    let refused = try ask(bastion.hostKey(), key)
+    #expect(refused.reason == .jumpFailed, "\(refused.detail)")
+    #expect(refused.hops.map(\.reason) == [.keyRefused])
+    // Nor does that host's pin.
+    let wrong = try ask(target.hostKey(), own)
+    #expect(wrong.verdict == .untrusted)
+    #expect(wrong.reason == .mismatch)
+    #expect(wrong.detail.hasPrefix("the jump host 127.0.0.1:\(bastion.port): "), "\(wrong.detail)")
+  }
+
+  private func fingerprint(_ hostKey: String) throws -> String {
+    let blob = try #require(Data(base64Encoded: String(hostKey.split(separator: " ")[1])))
+    return try PublicKey(blob: Array(blob)).fingerprint.text
+  }
+
   @Test func `a silent host behind a jump host meets the deadline`() throws {
     let bastion = try server()
     let (listener, port) = try Loopback.listener()
@@ -182,9 +216,7 @@ struct JumpTests {
   @Test func `a jump host of an untyped pin is asked for its other keys`() throws {
     let target = try server()
     let bastion = try OpenSSHServer(authorizedKeys: [line], hostKeys: ["ed25519", "ecdsa"])
-    let ecdsa = try bastion.hostKey("ecdsa").split(separator: " ")
-    let blob = try #require(Data(base64Encoded: String(ecdsa[1])))
-    let pin = try HostKeyPin(fingerprint: PublicKey(blob: Array(blob)).fingerprint.text)
+    let pin = try HostKeyPin(fingerprint: fingerprint(bastion.hostKey("ecdsa")))
     let outcome = try withExtendedLifetime((target, bastion)) {
       try ask(target.port, through: [jump(bastion, policy: .pinned([pin]))])
     }

@@ -109,30 +109,6 @@ struct OpenSSHRestrictionTests {
     #expect(outcome.detail.hasSuffix("the server did not close its session"), "\(outcome.detail)")
   }
 
-  @Test(
-    .enabled("OpenSSH penalises since 9.8: make matrix") {
-      Tool(named: "sshd-penalising") != nil
-    })
-  func `a source that the server penalises is no refusal of the key`() throws {
-    let stranger = try PrivateKey.generate(.ed25519)
-    let server = try OpenSSHServer(
-      program: "sshd-penalising", authorizedKeys: [line],
-      options: ["PerSourcePenalties authfail:60s min:1s"])
-    var check = Checks.check(server.port, user: server.user, [Identity(.privateKey(stranger))])
-    check.deadlines.total = .seconds(3)
-    var reasons: [Reason] = []
-    for _ in 0..<6 where reasons.last != .sourcePenalised {
-      let outcome = try Checks.ask(check, of: server)
-      reasons.append(outcome.reason)
-      if outcome.reason == .sourcePenalised {
-        #expect(outcome.verdict == .inconclusive)
-        #expect(outcome.detail.contains("Not allowed at this time"), "\(outcome.detail)")
-      }
-    }
-    #expect(reasons.first == .keyRefused)
-    #expect(reasons.last == .sourcePenalised, "\(server.log)")
-  }
-
   // MARK: Factors
 
   @Test func `of several factors those that are missing now are named`() throws {

@@ -22,7 +22,8 @@ final class TinySSHServer: Sendable {
 
   /// Starts a server and waits until it listens.
   init(authorizedKeys: [String]) throws {
-    let folder = try TemporaryFolder()
+    // It lets nobody in whose home lies in a folder that others may write, such as /tmp.
+    let folder = try TemporaryFolder(in: NSHomeDirectory())
     self.folder = folder
     try FileManager.default.createDirectory(
       atPath: folder.path("home/.ssh"), withIntermediateDirectories: true,

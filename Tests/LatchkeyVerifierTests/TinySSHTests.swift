@@ -41,5 +41,13 @@ struct TinySSHTests {
     #expect(outcome.command?.status == 3)
     let refused = try ask(try PrivateKey.generate(.ed25519))
     #expect(refused.reason == .keyRefused, "\(refused.detail) \(server.log)")
+    // It says of any key that it would accept it, so that is no answer.
+    for probe in [key, try PrivateKey.generate(.ed25519)] {
+      let probed = try Checks.ask(
+        Checks.check(server.port, user: server.user, [Identity(.publicKey(probe.publicKey))]),
+        of: server)
+      #expect(probed.verdict == .inconclusive)
+      #expect(probed.detail.hasPrefix("tinyssh says of every key"), "\(probed.detail)")
+    }
   }
 }

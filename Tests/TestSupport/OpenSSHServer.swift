@@ -15,17 +15,25 @@ public final class OpenSSHServer: Sendable {
     Tool.isAvailable("sshd") && Tool.isAvailable("ssh-keygen")
   }
 
+  /// Whether it penalises addresses that were refused (PerSourcePenalties, since 9.8).
+  public static let hasPenalties: Bool = {
+    // Releases that do not have this option name themselves all the same.
+    guard let told = try? Tool(named: "sshd")?.run(["-V"]) else { return false }
+    let words = (told.text + told.errorText).split { " ,\n".contains($0) }
+    let name = words.first { $0.hasPrefix("OpenSSH_") }?.dropFirst("OpenSSH_".count)
+    let numbers = (name ?? "").split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+    return numbers.count == 2 && (numbers[0] > 9 || (numbers[0] == 9 && numbers[1] >= 8))
+  }()
+
   /// Starts a server and waits until it listens.
   ///
   /// - Parameters:
-  ///   - program: the name of the server's program.
   ///   - authorizedKeys: lines of `authorized_keys`.
   ///   - hostKeys: the types of host key to have, as `ssh-keygen -t` names them.
   ///   - options: further lines of `sshd_config`; the first line for a keyword wins, so these can
   ///     replace what is set here.
   public init(
-    program: String = "sshd", authorizedKeys: [String] = [], hostKeys: [String] = ["ed25519"],
-    options: [String] = []
+    authorizedKeys: [String] = [], hostKeys: [String] = ["ed25519"], options: [String] = []
   ) throws {
     let folder = try TemporaryFolder()
     self.folder = folder
@@ -44,12 +52,19 @@ public final class OpenSSHServer: Sendable {
         attributes: [.posixPermissions: 0o755])
     }
     let keys = hostKeys.map { "HostKey \(folder.path("host_\($0)"))" }
-    let settings = [
-      "ListenAddress 127.0.0.1", "PidFile none", "LogLevel VERBOSE", "StrictModes no", "UsePAM no",
-      "AuthorizedKeysFile \(folder.path("authorized_keys"))", "PasswordAuthentication no",
-      "KbdInteractiveAuthentication no", "MaxStartups 100:30:200",
-    ]
-    (process, port) = try ServerProcess.start(program, log: folder.path("log")) { port in
+    // One address asks hundreds of times here, and is refused as often as it is let in.
+    // Each word of that line counts by itself: one that says no more than how long leaves a `no`
+    // that follows in force.
+    let isSet = options.contains { $0.hasPrefix("PerSourcePenalties") }
+    let penalties = Self.hasPenalties && !isSet ? ["PerSourcePenalties no"] : []
+    let settings =
+      penalties + [
+        "ListenAddress 127.0.0.1", "PidFile none", "LogLevel VERBOSE", "StrictModes no",
+        "UsePAM no",
+        "AuthorizedKeysFile \(folder.path("authorized_keys"))", "PasswordAuthentication no",
+        "KbdInteractiveAuthentication no", "MaxStartups 100:30:200",
+      ]
+    (process, port) = try ServerProcess.start("sshd", log: folder.path("log")) { port in
       try folder.write(
         ((options + keys + settings + ["Port \(port)"]).joined(separator: "\n") + "\n").utf8,
         to: "sshd_config")

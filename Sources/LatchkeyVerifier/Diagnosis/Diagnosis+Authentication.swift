@@ -78,6 +78,13 @@ extension Diagnosis {
         "the server let \(check.user) in without any proof: "
           + "whatever key is offered gets in", identity: key.identity)
     case .listed:
+      if evidence.acceptsEveryKey {
+        return Self(
+          .inconclusive, .auth, .privateKeyUnusable,
+          "tinyssh says of every key that it would accept it, and so of \(name) for "
+            + "\(check.user); only the public key was at hand",
+          remedy: "give the private key", identity: key.identity)
+      }
       return Self(
         .allowed, .auth, .keyListed,
         "the server would accept \(name) for \(check.user); only the "
@@ -99,7 +106,9 @@ extension Diagnosis {
           : "log in with the further factor; latchkey offers keys only",
         identity: key.identity)
     }
-    if let key = evidence.keys.first(where: { $0.answer == .refusedAfterListing }) {
+    if !evidence.acceptsEveryKey,
+      let key = evidence.keys.first(where: { $0.answer == .refusedAfterListing })
+    {
       return Self(
         .denied, .auth, .keyAcceptedLoginRefused,
         "the server accepts \(name(key.identity, check)) "

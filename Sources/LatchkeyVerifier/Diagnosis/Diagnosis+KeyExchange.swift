@@ -18,9 +18,9 @@ extension Diagnosis {
       return Self(
         .inconclusive, .kex, gap.reason,
         "no common \(what): \(place) offers "
-          + "\(gap.server.joined(separator: ",")); \(SSHLibrary.name), which latchkey uses, offers "
+          + "\(gap.server.joined(separator: ",")); \(SSHLibrary.loaded.name), which latchkey uses, offers "
           + gap.client.joined(separator: ","),
-        remedy: "this is a limit of \(SSHLibrary.name), not a fault of the key: use a newer "
+        remedy: "this is a limit of \(SSHLibrary.loaded.name), not a fault of the key: use a newer "
           + "libssh2, or check this host with ssh itself")
     }
     if let last = evidence.disconnection {
@@ -107,7 +107,7 @@ extension Diagnosis {
     case .failed(let failure):
       failure.code == 0
         ? failure.message
-        : "\(SSHLibrary.name) says \"\(failure.message)\" (error \(failure.code))"
+        : "\(SSHLibrary.loaded.name) says \"\(failure.message)\" (error \(failure.code))"
     // What `SocketTap` makes of a packet that `PacketGuard` refuses.
     case .system(EBADMSG): "it sends packets whose lengths cannot be"
     case .system(let code): unsafe String(cString: strerror(code))

@@ -130,9 +130,18 @@ final class Conversation {
         case .running: run()
         case .open, .over: true
         }
-      if isWaiting { break }
+      if isWaiting && (isOpen || !takeMore()) { break }
     }
     if !isOver, !isOpen, ContinuousClock.now >= deadline { expire(now) }
+  }
+
+  /// Whether a call that would block has to be made again at once, here or with a jump host.
+  private func takeMore() -> Bool {
+    var more = false
+    for hop in sequence(first: self, next: \.outer) {
+      if hop.session?.context.tap.takeMore() == true { more = true }
+    }
+    return more
   }
 
   /// Ends a conversation that was kept open.
@@ -260,7 +269,7 @@ final class Conversation {
     case .deadline: timeline.note(.here, "the time for this stage is over")
     case .interrupted: timeline.note(.here, "interrupted")
     case .failed(let failure) where !failure.message.isEmpty:
-      timeline.note(.here, "\(SSHLibrary.name) says: \(failure.message)")
+      timeline.note(.here, "\(SSHLibrary.loaded.name) says: \(failure.message)")
     default: break
     }
   }

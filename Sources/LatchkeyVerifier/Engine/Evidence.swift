@@ -88,4 +88,8 @@ struct Evidence: Sendable {
   var isSessionLeftOpen = false
   var command: CommandResult?
   var timings = Timings()
+
+  /// Whether the server is one that answers that it would accept a key before it looks whether it
+  /// does (tinyssh's packet_auth.c): only what follows the signature is a verdict.
+  var acceptsEveryKey: Bool { banner?.hasPrefix("SSH-2.0-tinyssh") == true }
 }

@@ -50,7 +50,7 @@ struct KnownHosts: Sendable {
     let notes =
       about.contains { $0.marker == .certificateAuthority }
       ? [
-        "known_hosts trusts a certificate authority for this host, and \(SSHLibrary.name) cannot "
+        "known_hosts trusts a certificate authority for this host, and \(SSHLibrary.loaded.name) cannot "
           + "verify host certificates"
       ] : []
     if known.isEmpty { return HostKeyJudgement(trust: .unknown, notes: notes) }

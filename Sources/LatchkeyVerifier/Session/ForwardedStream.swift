@@ -45,8 +45,11 @@ import Glibc
     guard isUsable, let channel = unsafe channel else { return Int(-ECONNABORTED) }
     let flushed = flush()
     if flushed < 0, flushed != Int(-EAGAIN) { return flushed }
-    let count = unsafe libssh2_channel_read_ex(
-      channel, 0, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+    var count: Int
+    repeat {
+      count = unsafe libssh2_channel_read_ex(
+        channel, 0, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+    } while count == Int(LIBSSH2_ERROR_EAGAIN) && session.context.tap.takeMore()
     if count == Int(LIBSSH2_ERROR_EAGAIN) { return Int(-EAGAIN) }
     if count < 0 { return Int(-ECONNRESET) }
     // Nothing, and not the end: data of another stream, or a message that is none.
@@ -74,7 +77,10 @@ import Glibc
       let rest = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[sent...])
       let count = unsafe libssh2_channel_write_ex(
         channel, 0, rest.baseAddress?.assumingMemoryBound(to: CChar.self), rest.count)
-      if count == Int(LIBSSH2_ERROR_EAGAIN) { return Int(-EAGAIN) }
+      if count == Int(LIBSSH2_ERROR_EAGAIN) {
+        if session.context.tap.takeMore() { continue }
+        return Int(-EAGAIN)
+      }
       if count < 0 { return Int(-ECONNRESET) }
       sent += count
     }

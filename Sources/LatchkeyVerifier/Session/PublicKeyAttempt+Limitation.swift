@@ -11,21 +11,23 @@ extension PublicKeyAttempt {
     if case .publicKey = identity.material, identity.publicKey.algorithm != .rsa { return nil }
     switch identity.publicKey.algorithm {
     case .rsa:
-      if upgrade != nil || SSHLibrary.choosesRSAAlgorithm { return nil }
-      return "\(SSHLibrary.name) signs RSA with SHA-1 only" + Self.supported
+      if upgrade != nil || library.choosesRSAAlgorithm { return nil }
+      return "\(library.name) is not known to sign RSA with SHA-2" + Self.supported
     case .securityKeyEd25519, .securityKeyECDSA:
       guard case .agent = identity.material else {
         return "only an agent can sign with a key of type \(identity.publicKey.algorithm.name)"
       }
-      return SSHLibrary.canNameSignatures
-        ? nil : "\(SSHLibrary.name) cannot send the signatures of security keys" + Self.supported
+      return library.canNameSignatures
+        ? nil
+        : "\(library.name) is not known to send the signatures of security keys" + Self.supported
     case .ecdsa: return nil
     case .ed25519, .ed448, .dsa:
-      if identity.certificate == nil || SSHLibrary.canNameSignatures { return nil }
-      return "\(SSHLibrary.name) sends the signatures of such certificates under a wrong name"
+      if identity.certificate == nil || library.canNameSignatures { return nil }
+      return
+        "\(library.name) is not known to send the signatures of such certificates under their name"
         + Self.supported
     }
   }
 
-  private static let supported = "; 1.10.0 and 1.11 or later are supported"
+  private static let supported = "; 1.10.0, 1.11.0 and 1.11.1 are supported"
 }

@@ -21,17 +21,21 @@ import LatchkeyKeys
   /// The signature algorithm that was used.
   private(set) var algorithm: String?
 
+  /// The libssh2 that it is for.
+  let library: SSHLibrary
+
   private var refusal: String?
   private var signer: AgentSigner?
 
-  init(identity: Identity, user: String) {
+  init(identity: Identity, user: String, library: SSHLibrary = .loaded) {
+    self.library = library
     self.identity = identity
     self.user = user
     let bytes = identity.blob
     unsafe blob = .allocate(capacity: bytes.count)
     _ = unsafe blob.initialize(fromContentsOf: bytes)
     upgrade =
-      SSHLibrary.needsRSAUpgrade && identity.publicKey.algorithm == .rsa
+      library.needsRSAUpgrade && identity.publicKey.algorithm == .rsa
       ? unsafe RSAUpgrade(blob: blob, user: user) : nil
   }
 
@@ -41,7 +45,7 @@ import LatchkeyKeys
   /// with.
   var signingFailure: String? {
     if let rewrite, !rewrite.isDone {
-      return "the signature could not be put right with \(SSHLibrary.name)"
+      return "the signature could not be put right with \(library.name)"
     }
     return refusal
   }
@@ -65,10 +69,10 @@ import LatchkeyKeys
     isListed = true
     if case .publicKey = identity.material { return .none }
     if let upgrade, !upgrade.isDone {
-      return refuse("the RSA signature could not be upgraded to SHA-2 with \(SSHLibrary.name)")
+      return refuse("the RSA signature could not be upgraded to SHA-2 with \(library.name)")
     }
     guard let request = SignRequest(bytes, user: user, blob: identity.blob) else {
-      return refuse("\(SSHLibrary.name) asked for a signature over unexpected bytes")
+      return refuse("\(library.name) asked for a signature over unexpected bytes")
     }
     let name = request.signatureAlgorithm
     guard let wanted = SignatureAlgorithm(rawValue: name), fits(name) else {
@@ -121,7 +125,7 @@ import LatchkeyKeys
     // A security key's flags and counter follow (PROTOCOL.u2f).
     let isSecurityKey = identity.publicKey.algorithm.isSecurityKey
     guard cursor.remaining == (isSecurityKey ? 5 : 0) else { return nil }
-    if SSHLibrary.writesNamesAsOffered, isSecurityKey || isRenamed(request) {
+    if library.writesNamesAsOffered, isSecurityKey || isRenamed(request) {
       rewrite = SignatureRewrite(
         signature: signature, name: request.algorithm, blob: unsafe blob.count,
         user: user.utf8.count)

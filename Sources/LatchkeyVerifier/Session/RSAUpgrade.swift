@@ -23,6 +23,9 @@
 /// This rests on the library's internals: it is used with exactly 1.10.0, and whenever an allocation
 /// is not the expected one it puts the true bytes back and declares itself failed.
 @safe final class RSAUpgrade {
+  /// The one release that it is for.
+  static let version = "1.10.0"
+
   /// For each name that a blob may begin with, the one that the request is to have: of the two of
   /// RFC 8332 the one that every server has (dropbear has no other).
   private static let names = [

@@ -14,7 +14,7 @@ import Glibc
   /// A session on a connection, which it does not own.
   init(tap: SocketTap) throws(VerifierError) {
     context = SessionContext(tap: tap)
-    guard !SSHLibrary.version.isEmpty,
+    guard !SSHLibrary.loaded.version.isEmpty,
       let made = unsafe libssh2_session_init_ex(
         Self.allocate, Self.free, Self.reallocate, Unmanaged.passUnretained(context).toOpaque())
     else { throw VerifierError(.libraryUnavailable, "libssh2 could not be initialised") }

@@ -37,17 +37,12 @@ import Glibc
   func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
     allocationHook?(count)
     guard count >= 0, held + count <= Self.limit, unsafe live.count < Self.pieceLimit,
-      let pointer = unsafe malloc(max(count, 1) + spare(for: count))
+      let pointer = unsafe malloc(
+        max(count, 1) + AlgorithmListRoom.behind(count, isAuthenticating: isWatching))
     else { return nil }
     unsafe live[pointer] = count
     held += count
     return unsafe pointer
-  }
-
-  /// libssh2 1.11 copies the RSA algorithms that a server names, repeated ones too (asyncssh repeats
-  /// them), into room for its own short list: the room behind it holds the longest packet there is.
-  private func spare(for count: Int) -> Int {
-    isWatching && count <= 64 && SSHLibrary.choosesRSAAlgorithm ? 65_536 : 0
   }
 
   /// Moves an allocation to one of another size, which may be smaller.

@@ -22,6 +22,9 @@
 /// not found as expected it declares itself failed: the server then gets a signature that verifies
 /// nowhere, and the check says that it was ours.
 @safe final class SignatureRewrite {
+  /// The one release that it is for.
+  static let version = "1.10.0"
+
   /// What stands in for the signature until it is replaced.
   let substitute: [UInt8]
   private let requestSize: Int

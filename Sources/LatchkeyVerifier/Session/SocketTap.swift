@@ -31,15 +31,10 @@ final class SocketTap {
   var isTurnOver: Bool { left <= 0 }
   private var inbound: [UInt8] = []
   private var served = 0
-  private var packets: PacketGuard?
+  private var packets = PacketGuard()
+  private var hasMore = false
 
-  /// - Parameter isGuarded: whether libssh2 has to be kept from packets of impossible lengths.
-  init(
-    _ stream: any ByteStream, isGuarded: Bool = PacketGuard.guarded.contains(SSHLibrary.version)
-  ) {
-    self.stream = stream
-    packets = isGuarded ? PacketGuard() : nil
-  }
+  init(_ stream: any ByteStream) { self.stream = stream }
 
   /// Fills libssh2's buffer; a count of bytes, 0 at the end, or a negated `errno`.
   ///
@@ -47,15 +42,31 @@ final class SocketTap {
   func receive(
     into buffer: UnsafeMutableRawBufferPointer, methods: () -> (String, String)?
   ) -> Int {
+    let count = unsafe take(into: buffer, methods)
+    hasMore = count > 0
+    return count
+  }
+
+  /// Whether libssh2 has stopped reading although nobody told it that there is no more: 1.11 does
+  /// when a packet of chacha20-poly1305 or AES-GCM is not whole yet. Polling the socket would not
+  /// wake it for bytes that are already here; so the call that would block has to be made again.
+  /// Asking resets it: without another read there is nothing new.
+  func takeMore() -> Bool {
+    defer { hasMore = false }
+    return hasMore
+  }
+
+  private func take(
+    into buffer: UnsafeMutableRawBufferPointer, _ methods: () -> (String, String)?
+  ) -> Int {
     while true {
       let waiting = inbound[served...]
       var count = waiting.count
       var wanted = 1
-      if packets != nil, !waiting.isEmpty,
-        let allowance = packets?.allowance(
+      if !waiting.isEmpty {
+        switch packets.allowance(
           of: waiting, isClientEncrypted: client.isEncrypted, methods: methods)
-      {
-        switch allowance {
+        {
         case .awaits(let least): (count, wanted) = (0, least)
         case .hands(let most): count = min(count, most)
         case .refuses: return refuse()
@@ -65,7 +76,7 @@ final class SocketTap {
         count = min(count, buffer.count)
         let portion = waiting.prefix(count)
         unsafe portion.withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
-        packets?.handed(count, isLineEnd: portion.last == 0x0a)
+        packets.handed(count, isLineEnd: portion.last == 0x0a)
         served += count
         return count
       }
@@ -84,7 +95,7 @@ final class SocketTap {
 
   /// Judges an allocation of libssh2's; whether it may have it.
   func allows(allocation count: Int) -> Bool {
-    if packets == nil || packets?.allows(allocation: count) == true { return true }
+    if packets.allows(allocation: count) { return true }
     _ = refuse()
     return false
   }

@@ -34,6 +34,9 @@ def run_asyncssh():
             with open(AUTHORIZED_KEYS, encoding="ascii") as file:
                 return any(line in known for known in file)
 
+        def validate_ca_key(self, username, key):
+            return self.validate_public_key(username, key)
+
     async def work(process):
         command = process.command
         if command == "flood":
