@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "LatchkeyVerifier", targets: ["LatchkeyVerifier"]),
     .library(name: "LatchkeyPlan", targets: ["LatchkeyPlan"]),
     .library(name: "LatchkeyReport", targets: ["LatchkeyReport"]),
+    .library(name: "LatchkeyRotation", targets: ["LatchkeyRotation"]),
     .library(name: "LatchkeyServer", targets: ["LatchkeyServer"]),
     .executable(name: "latchkey", targets: ["latchkey-cli"]),
     .executable(name: "latchkeyd", targets: ["latchkey-daemon"]),
@@ -75,6 +76,10 @@ let package = Package(
       name: "LatchkeyReport", dependencies: ["LatchkeyJSON", "LatchkeyVerifier", "LatchkeyKeys"],
       swiftSettings: strict),
     .target(
+      name: "LatchkeyRotation",
+      dependencies: ["LatchkeyVerifier", "LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys"],
+      swiftSettings: strict),
+    .target(
       name: "LatchkeyDoor",
       dependencies: [
         "CProcess", "LatchkeyCrypto", "LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys",
@@ -100,7 +105,8 @@ let package = Package(
       name: "latchkey-cli",
       dependencies: [
         "CProcess", "LatchkeyCrypto", "LatchkeyFiles", "LatchkeyKeys", "LatchkeyFormats",
-        "LatchkeyMetadata", "LatchkeyVerifier", "LatchkeyPlan", "LatchkeyReport", "LatchkeyDoor",
+        "LatchkeyMetadata", "LatchkeyVerifier", "LatchkeyRotation", "LatchkeyPlan",
+        "LatchkeyReport", "LatchkeyDoor",
         "LatchkeyJSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -160,6 +166,13 @@ let package = Package(
         "verifier-endurance",
       ],
       exclude: ["Peers"], swiftSettings: strict),
+    .testTarget(
+      name: "LatchkeyRotationTests",
+      dependencies: [
+        "LatchkeyRotation", "LatchkeyVerifier", "LatchkeyMetadata", "LatchkeyFormats",
+        "LatchkeyKeys", "TestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "LatchkeyPlanTests",
       dependencies: [

@@ -27,6 +27,8 @@ public struct AccessCheck: Sendable {
   public var patience: Duration?
   /// A command to run after authentication; `nil`: authentication only.
   public var command: String?
+  /// What is said to that command; `nil`: nothing, and its standard input stays open.
+  public var dialogue: CommandDialogue?
 
   /// A question.
   public init(

@@ -1,5 +1,8 @@
 /// What a command on the server did.
 public struct CommandResult: Sendable, Hashable {
+  /// How many bytes of each stream are kept, where nobody asks for more.
+  public static let outputLimit = 65_536
+
   /// Its exit status; `nil` if a signal ended it or the server did not say.
   public var status: Int?
   /// The signal that ended it, without SIG (RFC 4254 §6.10).
@@ -10,4 +13,7 @@ public struct CommandResult: Sendable, Hashable {
   public var errors: [UInt8] = []
   /// Whether it wrote more than was kept.
   public var isTruncated = false
+
+  /// Nothing yet.
+  public init() {}
 }

@@ -18,6 +18,7 @@ struct Latchkey: ParsableCommand {
         latchkey instance launch --key web.pub
         latchkey metadata serve
         latchkey check -i web.pem admin@host.example
+        latchkey rotate -i old.pem --new new.pem admin@host.example
       """,
     version: "latchkey \(Version.current)",
     groupedSubcommands: [
@@ -28,7 +29,7 @@ struct Latchkey: ParsableCommand {
         ]),
       CommandGroup(
         name: "Simulated instances", subcommands: [InstanceCommand.self, MetadataCommand.self]),
-      CommandGroup(name: "Access", subcommands: [CheckCommand.self]),
+      CommandGroup(name: "Access", subcommands: [CheckCommand.self, RotateCommand.self]),
     ])
 
   /// Parses, runs, flushes; every failure ends in `Ending.report`.

@@ -82,6 +82,9 @@ public final class OpenSSHServer: Sendable {
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
+  /// Where the authorised keys stand.
+  public var authorizedKeysPath: String { folder.path("authorized_keys") }
+
   /// Replaces the authorised keys.
   public func authorize(_ lines: [String]) throws {
     try folder.write((lines.joined(separator: "\n") + "\n").utf8, to: "authorized_keys")

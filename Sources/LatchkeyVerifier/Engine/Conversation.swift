@@ -152,7 +152,7 @@ final class Conversation {
   private func run() -> Bool {
     guard let session, let command = check.command else { return true }
     var result = evidence.command ?? CommandResult()
-    let step = session.run(command, result: &result)
+    let step = session.run(command, dialogue: check.dialogue, result: &result)
     evidence.command = result
     if session.isCommandStarted { evidence.stage = .exec }
     switch step {

@@ -3,13 +3,13 @@ import CLibSSH2
 /// A session channel (RFC 4254 §6) in which one command runs; owned by its `Session`, whose
 /// `libssh2_session_free` frees it.
 @safe final class CommandChannel {
-  private enum Step { case opening, starting, reading, closing, waiting, finished }
-
-  /// The most of each stream that is kept.
-  static let outputLimit = 65_536
+  private enum Step { case opening, starting, writing, reading, closing, waiting, finished }
 
   private unowned let session: Session
   private let command: String
+  private let dialogue: CommandDialogue?
+  /// What is still to be written to the command's standard input.
+  private var unsent: [UInt8] = []
   private var channel: OpaquePointer?
   private var step = Step.opening
   /// Whether the server has taken the command.
@@ -17,9 +17,10 @@ import CLibSSH2
   /// Whether the server has opened the session.
   private(set) var isOpen = false
 
-  init(session: Session, command: String) {
+  init(session: Session, command: String, dialogue: CommandDialogue?) {
     self.session = session
     self.command = command
+    self.dialogue = dialogue
   }
 
   /// Goes on until the command has ended or the socket has to be waited for.
@@ -39,9 +40,10 @@ import CLibSSH2
         channel, "exec", 4, command, UInt32(command.utf8.count))
       if status == 0 {
         isStarted = true
-        step = .reading
+        converse(result)
       }
       return session.step(status)
+    case .writing: return write()
     case .reading: return read(&result)
     case .closing:
       let status = unsafe libssh2_channel_close(channel)
@@ -95,11 +97,29 @@ import CLibSSH2
       step = .closing
       return .done
     }
+    if hasRead { converse(result) }
     return hasRead ? .done : .wouldBlock
   }
 
+  /// Lets the dialogue answer to what has been written so far.
+  private func converse(_ result: CommandResult) {
+    unsent = dialogue?.answer(result) ?? []
+    step = unsent.isEmpty ? .reading : .writing
+  }
+
+  private func write() -> SessionStep {
+    let count = unsafe unsent.withUnsafeBytes { bytes in
+      unsafe libssh2_channel_write_ex(
+        channel, 0, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+    if count < 0 { return session.step(Int32(count)) }
+    unsent.removeFirst(count)
+    if unsent.isEmpty { step = .reading }
+    return .done
+  }
+
   private func keep(_ bytes: [UInt8], in kept: inout [UInt8], _ isTruncated: inout Bool) {
-    let room = Self.outputLimit - kept.count
+    let room = (dialogue?.outputLimit ?? CommandResult.outputLimit) - kept.count
     kept.append(contentsOf: bytes.prefix(room))
     if bytes.count > room { isTruncated = true }
   }

@@ -122,8 +122,11 @@ import Glibc
   var isAuthenticated: Bool { unsafe libssh2_userauth_authenticated(pointer) == 1 }
 
   /// Opens a session on the server and runs a command in it, to its end.
-  func run(_ command: String, result: inout CommandResult) -> SessionStep {
-    let channel = self.channel ?? CommandChannel(session: self, command: command)
+  func run(
+    _ command: String, dialogue: CommandDialogue? = nil, result: inout CommandResult
+  ) -> SessionStep {
+    let channel =
+      self.channel ?? CommandChannel(session: self, command: command, dialogue: dialogue)
     self.channel = channel
     return channel.run(&result)
   }

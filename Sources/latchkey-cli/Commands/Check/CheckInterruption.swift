@@ -23,6 +23,9 @@ final class CheckInterruption: Sendable {
     }
   }
 
+  /// Whether somebody wants this to end.
+  var isRequested: Bool { state.withLock { $0 == .requested } }
+
   /// To be called once all is reported. Does not return if the process is to end by a signal.
   func conclude() {
     let isEnding = state.withLock { state in

@@ -9,6 +9,11 @@ struct PassphraseOptions: ParsableArguments {
     completion: .file())
   var passphraseFile: String?
 
+  init() {}
+
+  /// As if the option had named a file.
+  init(file: String?) { passphraseFile = file }
+
   /// The passphrase of the file, where one is named.
   func passphrase() throws(CommandFailure) -> Passphrase? {
     guard let passphraseFile else { return nil }

@@ -1,0 +1,100 @@
+import LatchkeyFormats
+import LatchkeyKeys
+
+/// The content of an authorized_keys file (sshd(8)), in which keys are changed and every other byte
+/// stays: options, comments, blank lines, lines that nobody can read.
+struct AuthorizedKeysText {
+  /// The file's bytes.
+  private(set) var bytes: [UInt8]
+
+  /// How many lines let the key in by itself. A line of `cert-authority` lets in others, whom the key
+  /// has signed for, and is never touched.
+  func count(of key: PublicKey) -> Int { lines.count { Self.field(of: key, in: $0) != nil } }
+
+  /// Puts a line of `new` behind each line of `old`, with the same options.
+  ///
+  /// - Parameter comment: what the new lines end in; `nil`: what the old ones do.
+  mutating func add(_ new: PublicKey, beside old: PublicKey, comment: String?) {
+    var result: [UInt8] = []
+    for line in lines {
+      result += Self.ended(line)
+      guard let field = Self.field(of: old, in: line) else { continue }
+      // A line break in a comment would be the beginning of a line that lets somebody in.
+      let rest =
+        comment.map { Array(" \($0)".utf8.map { $0 < 0x20 ? 0x20 : $0 }) }
+        ?? Array(line[field.upperBound...])
+      let key = "\(new.algorithm.name) \(Self.base64(new))"
+      result += Self.ended(Array(line[..<field.lowerBound]) + Array(key.utf8) + rest)
+    }
+    bytes = result
+  }
+
+  /// Takes out each line of a key.
+  mutating func remove(_ key: PublicKey) {
+    bytes = lines.filter { Self.field(of: key, in: $0) == nil }.flatMap { $0 }
+  }
+
+  /// The lines, each with its end.
+  private var lines: [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: lineFeed).map { $0 + 1 } ?? rest.endIndex
+      lines.append(rest[..<end])
+      rest = rest[end...]
+    }
+    return lines
+  }
+
+  /// Where a line names the key: from its algorithm to the end of its base64.
+  private static func field(of key: PublicKey, in line: ArraySlice<UInt8>) -> Range<Int>? {
+    let fields = fields(line)
+    guard let begin = fields.first, line[begin].first != UInt8(ascii: "#") else { return nil }
+    // As sshd reads: the key is what the line begins with, or what follows the options.
+    let isPlain = ["ssh-", "ecdsa-", "sk-"].contains { line[begin].starts(with: Array($0.utf8)) }
+    let parts = isPlain ? fields[...] : fields.dropFirst()
+    guard let first = parts.first, let second = parts.dropFirst().first,
+      line[first].elementsEqual(key.algorithm.name.utf8),
+      line[second].elementsEqual(base64(key).utf8)
+    else { return nil }
+    let options = String(decoding: line[..<first.lowerBound], as: UTF8.self).lowercased()
+    return options.contains("cert-authority") ? nil : first.lowerBound..<second.upperBound
+  }
+
+  /// The fields of a line, at the blanks that are not within double quotes.
+  private static func fields(_ line: ArraySlice<UInt8>) -> [Range<Int>] {
+    var fields: [Range<Int>] = []
+    var start: Int?
+    var isQuoted = false
+    var previous: UInt8 = 0
+    for index in line.indices {
+      let byte = line[index]
+      if byte == UInt8(ascii: "\""), previous != UInt8(ascii: "\\") { isQuoted.toggle() }
+      previous = byte
+      let isBlank = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), lineFeed]
+        .contains(byte)
+      if isBlank && !isQuoted {
+        if let begin = start { fields.append(begin..<index) }
+        start = nil
+      } else if start == nil {
+        start = index
+      }
+    }
+    if let start { fields.append(start..<line.endIndex) }
+    return fields
+  }
+
+  private static let lineFeed = UInt8(ascii: "\n")
+  private var lineFeed: UInt8 { Self.lineFeed }
+
+  private static func ended(_ line: some Collection<UInt8>) -> [UInt8] {
+    Array(line) + (Array(line).last == lineFeed ? [] : [lineFeed])
+  }
+
+  private static func base64(_ key: PublicKey) -> String {
+    // A public key without a comment always has a line.
+    let line = (try? key.encoded(as: .authorizedKeys)) ?? []
+    let fields = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    return fields.count > 1 ? String(fields[1]) : ""
+  }
+}
