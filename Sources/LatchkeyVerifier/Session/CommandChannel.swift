@@ -17,7 +17,7 @@ import CLibSSH2
   /// Whether the server has opened the session.
   private(set) var isOpen = false
 
-  init(session: Session, command: String, dialogue: CommandDialogue?) {
+  init(session: Session, command: String, dialogue: CommandDialogue? = nil) {
     self.session = session
     self.command = command
     self.dialogue = dialogue
