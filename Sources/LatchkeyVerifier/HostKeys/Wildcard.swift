@@ -1,8 +1,8 @@
 /// OpenSSH's host patterns (ssh_config(5), PATTERNS): `*` is any run of characters, `?` any one.
-enum Wildcard {
+package enum Wildcard {
   /// Whether the whole of `text` fits the pattern. Takes time proportional to the product of both
   /// lengths at most, whatever the pattern.
-  static func matches(_ text: String, pattern: String) -> Bool {
+  package static func matches(_ text: String, pattern: String) -> Bool {
     let text = Array(text.utf8)
     let pattern = Array(pattern.utf8)
     var position = 0

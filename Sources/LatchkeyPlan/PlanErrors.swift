@@ -1,0 +1,28 @@
+/// Everything that is wrong with a plan, as far as it can be found at once.
+public struct PlanErrors: Error, Sendable, CustomStringConvertible {
+  /// More than these are not listed: whoever has a hundred mistakes to mend runs it again.
+  static let limit = 100
+
+  /// At least one, in the order of their places.
+  public let errors: [PlanError]
+
+  /// The errors, sorted by where they are; `nil` where there is none.
+  init?(_ found: [PlanError]) {
+    guard !found.isEmpty else { return nil }
+    let sorted = found.enumerated().sorted { first, second in
+      let (one, other) = (first.element.place, second.element.place)
+      guard let one, let other, one != other else {
+        // What belongs to no place comes first; what stands in one place keeps its order.
+        return (one == nil) == (other == nil) ? first.offset < second.offset : one == nil
+      }
+      return one < other
+    }
+    errors = sorted.prefix(Self.limit).map(\.element)
+  }
+
+  /// A single one.
+  init(_ error: PlanError) { errors = [error] }
+
+  /// One line each.
+  public var description: String { errors.map(\.description).joined(separator: "\n") }
+}

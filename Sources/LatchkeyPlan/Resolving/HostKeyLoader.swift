@@ -1,0 +1,100 @@
+internal import LatchkeyFiles
+internal import LatchkeyFormats
+internal import LatchkeyVerifier
+
+/// Finds out whose host key is trusted: each file is read once, however many hosts name it.
+struct HostKeyLoader {
+  private let files: PlanFiles
+  private let defaults: PlanDefaults
+  private let fileName: String
+  private var known: [String: KnownHostsFile] = [:]
+  private var pins: [String: [HostKeyPin]] = [:]
+  private(set) var warnings: [String] = []
+
+  init(files: PlanFiles, plan: Plan) {
+    self.files = files
+    defaults = plan.defaults
+    fileName = plan.fileName
+  }
+
+  /// How a host's key is judged: by the host's own fields, else by the defaults, else as ssh does.
+  mutating func policy(_ host: PlanHost) throws(PlanError) -> HostKeyPolicy {
+    if let place = host.ignoresHostKey {
+      warnings.append(
+        "\(host.fileName):\(place.line): \(host.name): the host key is not looked at, so anybody "
+          + "may pose as this host")
+      return .insecurelyIgnored
+    }
+    if let names = host.hostKeys { return .pinned(try pins(names, host.fileName)) }
+    if let names = host.knownHosts { return try knownHosts(names, host.fileName) }
+    if let names = defaults.hostKeys { return .pinned(try pins(names, fileName)) }
+    if let names = defaults.knownHosts { return try knownHosts(names, fileName) }
+    return .knownHosts(usual(), acceptNew: false)
+  }
+
+  private mutating func pins(_ names: [PlanName], _ file: String) throws(PlanError) -> [HostKeyPin]
+  {
+    var found: [HostKeyPin] = []
+    for name in names {
+      do throws(VerifierError) {
+        if name.text.hasPrefix("SHA256:") || name.text.hasPrefix("MD5:") {
+          found.append(try HostKeyPin(fingerprint: name.text))
+          continue
+        }
+      } catch {
+        throw PlanError(.wrongValue, in: file, at: name.place, error.reason)
+      }
+      if pins[name.text] == nil { pins[name.text] = try read(name, file) }
+      found += pins[name.text] ?? []
+    }
+    return found
+  }
+
+  private func read(_ name: PlanName, _ file: String) throws(PlanError) -> [HostKeyPin] {
+    let bytes = try content(name, file)
+    do throws(VerifierError) {
+      return try HostKeyPin.pins(inFile: bytes)
+    } catch {
+      throw PlanError(
+        .unusableFile, in: file, at: name.place, "\(name.text.printable): \(error.reason)")
+    }
+  }
+
+  private mutating func knownHosts(
+    _ names: [PlanName], _ file: String
+  ) throws(PlanError) -> HostKeyPolicy {
+    var list: [KnownHostsFile] = []
+    for name in names {
+      let path = files.path(name.text)
+      if let read = known[path] {
+        list.append(read)
+        continue
+      }
+      let read = KnownHostsFile(path: path, contents: try content(name, file))
+      known[path] = read
+      list.append(read)
+    }
+    return .knownHosts(list, acceptNew: false)
+  }
+
+  private func content(_ name: PlanName, _ file: String) throws(PlanError) -> [UInt8] {
+    do {
+      return try files.bytes(files.path(name.text), limit: FormatLimits.keyListSize)
+    } catch {
+      throw PlanError(.unusableFile, in: file, at: name.place, error.description)
+    }
+  }
+
+  /// As ssh has them (ssh_config(5), UserKnownHostsFile and GlobalKnownHostsFile); neither has to be
+  /// there.
+  private mutating func usual() -> [KnownHostsFile] {
+    let own = files.home.map { ["\($0)/.ssh/known_hosts"] } ?? []
+    return (own + ["/etc/ssh/ssh_known_hosts"]).map { path in
+      if let read = known[path] { return read }
+      let contents = try? files.bytes(path, limit: FormatLimits.keyListSize)
+      let read = KnownHostsFile(path: path, contents: contents ?? [])
+      known[path] = read
+      return read
+    }
+  }
+}

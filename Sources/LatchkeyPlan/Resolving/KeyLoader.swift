@@ -1,0 +1,164 @@
+internal import LatchkeyCrypto
+internal import LatchkeyFiles
+internal import LatchkeyFormats
+internal import LatchkeyKeys
+internal import LatchkeyVerifier
+
+/// Reads the keys of a plan: each file once, the agent once.
+struct KeyLoader {
+  private let files: PlanFiles
+  private let fileName: String
+  private let agent: SSHAgent?
+  private var held: [Identity]?
+  private(set) var warnings: [String] = []
+
+  init(files: PlanFiles, fileName: String, agent: SSHAgent?) {
+    self.files = files
+    self.fileName = fileName
+    self.agent = agent
+  }
+
+  /// What a check offers.
+  mutating func identity(_ key: PlanKey) throws(PlanError) -> Identity {
+    let found: (material: Identity.Material, certificate: Certificate?, path: String?)
+    switch key.source {
+    case .agent(let fingerprint): found = try held(fingerprint)
+    case .publicKey(let text): found = try publicKey(text)
+    case .file(let name): found = try file(name, passphraseFile: key.passphraseFile)
+    }
+    var certificate = found.certificate
+    let plain = Identity(found.material)
+    if let name = key.certificate {
+      certificate = try self.certificate(name, of: plain.publicKey, key: key.name)
+    }
+    return Identity(found.material, certificate: certificate, path: found.path, name: key.name)
+  }
+
+  private mutating func held(
+    _ name: PlanName
+  ) throws(PlanError) -> (Identity.Material, Certificate?, String?) {
+    guard let agent else {
+      throw unusable(name, "SSH_AUTH_SOCK is not set, so no agent is known", .unusableAgent)
+    }
+    if held == nil {
+      do {
+        held = try agent.identities()
+      } catch {
+        throw unusable(name, error.reason, .unusableAgent)
+      }
+    }
+    var wanted = Substring(name.text)
+    while wanted.hasSuffix("=") { wanted.removeLast() }
+    let match = held?.first { $0.publicKey.fingerprint.text == wanted }
+    guard let match else {
+      throw unusable(
+        name,
+        "the agent at \(agent.path.printable) does not hold the key \(wanted); add it with "
+          + "ssh-add", .unusableAgent)
+    }
+    return (match.material, nil, nil)
+  }
+
+  private func publicKey(
+    _ name: PlanName
+  ) throws(PlanError) -> (Identity.Material, Certificate?, String?) {
+    do {
+      let keys = try KeyFile.read(Array(name.text.utf8)).publicKeys()
+      guard keys.count == 1, let key = keys.first else {
+        throw unusable(name, "several public keys, where one is expected")
+      }
+      return (.publicKey(key.publicKey), nil, nil)
+    } catch let error as PlanError {
+      throw error
+    } catch let error as FormatError {
+      throw unusable(name, "public-key: \(error.reason)")
+    } catch {
+      throw unusable(name, "public-key: \(error)")
+    }
+  }
+
+  private mutating func file(
+    _ name: PlanName, passphraseFile: PlanName?
+  ) throws(PlanError) -> (Identity.Material, Certificate?, String?) {
+    let path = files.path(name.text)
+    let entry = try self.entry(name)
+    switch entry {
+    case .publicKey(let encoded): return (.publicKey(encoded.publicKey), nil, path)
+    case .certificate(let encoded):
+      return (.publicKey(encoded.certificate.publicKey), encoded.certificate, path)
+    case .privateKey(let encoded):
+      var passphrase: Passphrase?
+      if let passphraseFile { passphrase = try self.passphrase(passphraseFile) }
+      if let warning = files.warning(path, name.text) { warnings.append(warning) }
+      do {
+        return (.privateKey(try encoded.decrypt(passphrase: passphrase)), nil, path)
+      } catch  where error.code == .passphraseRequired {
+        throw unusable(
+          name,
+          "\(name.text.printable): encrypted private key, no passphrase given; name a file "
+            + "that has it with passphrase-file")
+      } catch {
+        throw unusable(name, "\(name.text.printable): \(error.reason)")
+      }
+    }
+  }
+
+  /// The one key of a file.
+  private func entry(_ name: PlanName) throws(PlanError) -> KeyFile.Entry {
+    let content: SecretBytes
+    do {
+      content = try files.read(files.path(name.text), limit: FormatLimits.keyFileSize)
+    } catch {
+      throw unusable(name, error.description)
+    }
+    do {
+      let file = try KeyFile.read(content)
+      if file.entries.count == 1, let only = file.entries.first { return only }
+      return .privateKey(try file.privateKey())
+    } catch  where error.code == .publicWherePrivate {
+      throw unusable(name, "\(name.text.printable): several keys, where one is expected")
+    } catch {
+      throw unusable(name, "\(name.text.printable): \(error.reason)")
+    }
+  }
+
+  private mutating func passphrase(_ name: PlanName) throws(PlanError) -> Passphrase {
+    let path = files.path(name.text)
+    do {
+      if let passphrase = try files.passphrase(path) {
+        if let warning = files.warning(path, name.text) { warnings.append(warning) }
+        return passphrase
+      }
+    } catch {
+      throw unusable(name, error.description)
+    }
+    throw unusable(
+      name,
+      "\(name.text.printable): an empty file, where a passphrase was expected in the first line")
+  }
+
+  private func certificate(
+    _ name: PlanName, of publicKey: PublicKey, key: String
+  ) throws(PlanError) -> Certificate {
+    guard case .certificate(let encoded) = try entry(name) else {
+      throw unusable(
+        name,
+        "\(name.text.printable): a key, where a certificate is expected; name the file that "
+          + "ends in -cert.pub")
+    }
+    guard encoded.certificate.publicKey == publicKey else {
+      throw unusable(
+        name,
+        "\(name.text.printable): the certificate of "
+          + "\(encoded.certificate.publicKey.fingerprint.text), and \(key) is "
+          + "\(publicKey.fingerprint.text)")
+    }
+    return encoded.certificate
+  }
+
+  private func unusable(
+    _ name: PlanName, _ reason: String, _ code: PlanError.Code = .unusableFile
+  ) -> PlanError {
+    PlanError(code, in: fileName, at: name.place, reason)
+  }
+}

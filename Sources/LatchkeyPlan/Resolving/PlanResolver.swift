@@ -1,0 +1,38 @@
+internal import LatchkeyFiles
+internal import LatchkeyKeys
+public import LatchkeyVerifier
+
+/// Reads what a plan names: inventories, keys, host keys; and asks the ssh-agent.
+public struct PlanResolver: Sendable {
+  /// The folder that relative paths are taken from; `nil`: the plan's own.
+  public var folder: String?
+  /// What `~` stands for; `nil`: itself.
+  public var home: String?
+  /// The agent that holds the keys which the plan takes from one.
+  public var agent: SSHAgent?
+
+  /// A resolver for the person who an environment belongs to (`HOME`, `SSH_AUTH_SOCK`).
+  public init(environment: [String: String]) {
+    home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    agent = SSHAgent(environment: environment)
+  }
+
+  /// Everything that the plan names, and the checks that it asks for.
+  ///
+  /// - Throws: all that is wrong with the files, and with names that only they could have made good.
+  public func resolve(_ plan: Plan) throws(PlanErrors) -> ResolvedPlan {
+    let files = PlanFiles(folder: folder ?? PlanFiles.folder(of: plan.fileName), home: home)
+    var inventories = InventoryLoader(plan, files: files)
+    let hosts = inventories.hosts()
+    let matrix = PlanMatrix(plan, hosts: hosts)
+    if let errors = PlanErrors(inventories.errors + matrix.errors) { throw errors }
+
+    var resolution = PlanResolution(plan, hosts: hosts, files: files, agent: agent)
+    let table = resolution.table(users: matrix.users)
+    resolution.checkJumps(of: matrix.cells, in: table)
+    if let errors = PlanErrors(resolution.errors) { throw errors }
+    return ResolvedPlan(
+      plan: plan, warnings: inventories.warnings + resolution.warnings,
+      checks: PlannedChecks(table: table, cells: matrix.cells))
+  }
+}
