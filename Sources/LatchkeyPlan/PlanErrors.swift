@@ -3,19 +3,21 @@ public struct PlanErrors: Error, Sendable, CustomStringConvertible {
   /// More than these are not listed: whoever has a hundred mistakes to mend runs it again.
   static let limit = 100
 
-  /// At least one, in the order of their places.
+  /// At least one, by files, then in the order of their places.
   public let errors: [PlanError]
 
-  /// The errors, sorted by where they are; `nil` where there is none.
+  /// The errors, in order; `nil` where there is none.
   init?(_ found: [PlanError]) {
     guard !found.isEmpty else { return nil }
     let sorted = found.enumerated().sorted { first, second in
-      let (one, other) = (first.element.place, second.element.place)
-      guard let one, let other, one != other else {
-        // What belongs to no place comes first; what stands in one place keeps its order.
-        return (one == nil) == (other == nil) ? first.offset < second.offset : one == nil
+      let (one, other) = (first.element, second.element)
+      if one.fileName != other.fileName { return one.fileName < other.fileName }
+      // What belongs to no place comes first; what stands in one place keeps its order.
+      guard let here = one.place, let there = other.place, here != there else {
+        return (one.place == nil) == (other.place == nil)
+          ? first.offset < second.offset : one.place == nil
       }
-      return one < other
+      return here < there
     }
     errors = sorted.prefix(Self.limit).map(\.element)
   }

@@ -23,7 +23,7 @@ public struct PlanResolver: Sendable {
   public func resolve(_ plan: Plan) throws(PlanErrors) -> ResolvedPlan {
     let files = PlanFiles(folder: folder ?? PlanFiles.folder(of: plan.fileName), home: home)
     var inventories = InventoryLoader(plan, files: files)
-    let hosts = inventories.hosts()
+    let hosts = inventories.gather()
     let matrix = PlanMatrix(plan, hosts: hosts)
     if let errors = PlanErrors(inventories.errors + matrix.errors) { throw errors }
 

@@ -26,6 +26,7 @@ enum PlanSchema {
           "title": "an inventory, or a list of them",
           "anyOf": [
             {"$ref": "#/$defs/path"},
+            {"$ref": "#/$defs/inventoryFile"},
             {"title": "a list of inventories", "type": "array", "items": {"$ref": "#/$defs/inventory"}}
           ]
         },
@@ -158,23 +159,21 @@ enum PlanSchema {
         },
         "inventory": {
           "title": "the path of an inventory, or a mapping with file and format",
-          "anyOf": [
-            {"$ref": "#/$defs/path"},
-            {
-              "title": "a mapping with file and format",
-              "type": "object",
-              "required": ["file"],
-              "additionalProperties": false,
-              "properties": {
-                "file": {"$ref": "#/$defs/path"},
-                "format": {
-                  "title": "ansible-ini, ansible-yaml, ansible-json or ssh-config",
-                  "enum": ["ansible-ini", "ansible-yaml", "ansible-json", "ssh-config"]
-                },
-                "tags": {"$ref": "#/$defs/tags"}
-              }
-            }
-          ]
+          "anyOf": [{"$ref": "#/$defs/path"}, {"$ref": "#/$defs/inventoryFile"}]
+        },
+        "inventoryFile": {
+          "title": "a mapping with file and format",
+          "type": "object",
+          "required": ["file"],
+          "additionalProperties": false,
+          "properties": {
+            "file": {"$ref": "#/$defs/path"},
+            "format": {
+              "title": "ansible-ini, ansible-yaml, ansible-json or ssh-config",
+              "enum": ["ansible-ini", "ansible-yaml", "ansible-json", "ssh-config"]
+            },
+            "tags": {"$ref": "#/$defs/tags"}
+          }
         },
         "jump": {
           "title": "the name of a host, or a list of them",
@@ -246,7 +245,7 @@ enum PlanSchema {
                 "file": {"$ref": "#/$defs/path"},
                 "passphrase-file": {"$ref": "#/$defs/path"},
                 "passphrase": {
-                  "title": "a passphrase does not belong into a plan, which others read: put it into a file of its own that only you may read (chmod 600), and name that with passphrase-file",
+                  "title": "a passphrase does not belong into a plan: put it into a file that only you may read, and name that with passphrase-file",
                   "not": {}
                 },
                 "agent": {

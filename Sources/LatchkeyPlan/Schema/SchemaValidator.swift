@@ -28,7 +28,7 @@ struct SchemaValidator {
     }
     if keywords.isImpossible { return fail(.wrongValue, node, path, keywords.title ?? "not here") }
     if !keywords.anyOf.isEmpty { return choose(node, keywords, path: path) }
-    guard fits(node, keywords) else { return mismatch(node, keywords.title, path: path) }
+    guard fits(node, keywords) else { return mismatch(node, keywords, path: path) }
     if let items = node.items, let schema = keywords.items {
       for (index, item) in items.enumerated() { check(item, schema, path: "\(path)[\(index + 1)]") }
     }
@@ -41,10 +41,11 @@ struct SchemaValidator {
       let branch = schemas.resolve(branch)
       return branch.types.contains { node.isOf(type: $0) } || !branch.anyOf.isEmpty
     }
-    guard let first = meant.first else { return mismatch(node, keywords.title, path: path) }
+    guard let first = meant.first else { return mismatch(node, keywords, path: path) }
     if node.scalar != nil, !fits(node, schemas.resolve(first)) {
-      let title = schemas.resolve(first).title
-      return mismatch(node, title ?? keywords.title, path: path)
+      var branch = schemas.resolve(first)
+      branch.title = branch.title ?? keywords.title
+      return mismatch(node, branch, path: path)
     }
     check(node, first, path: path)
   }
@@ -113,7 +114,7 @@ struct SchemaValidator {
         .wrongValue, node, path,
         "found \(given.joined(separator: " and ")), where one of them is enough")
     } else if given.isEmpty {
-      fail(.missingField, node, path, "expected one of \(keywords.alternatives.listed)")
+      fail(.missingField, node, path, "expected one of \(keywords.alternatives.listed(by: "or"))")
     }
   }
 
@@ -128,8 +129,16 @@ struct SchemaValidator {
     return "there is no field \(name.quoted); \(advice)"
   }
 
-  private mutating func mismatch(_ node: YAMLNode, _ title: String?, path: String) {
-    fail(.wrongValue, node, path, "found \(node.described), expected \(title ?? "something else")")
+  private mutating func mismatch(_ node: YAMLNode, _ keywords: Schema.Keywords, path: String) {
+    let types = keywords.types + keywords.anyOf.flatMap { schemas.resolve($0).types }
+    // What looks like a number or a boolean was meant as text where text is expected.
+    let hint =
+      node.scalar != nil && node.text == nil && !node.isNull && types.contains("string")
+        && !types.contains(where: node.isOf)
+      ? "; put it in quotes" : ""
+    fail(
+      .wrongValue, node, path,
+      "found \(node.described), expected \(keywords.title ?? "something else")\(hint)")
   }
 
   private mutating func fail(

@@ -1,8 +1,12 @@
 /// Rules that want different things of one key as one user on one host.
 struct RuleContradictions {
-  private struct Pair: Hashable {
+  private struct Pair: Hashable, Comparable {
     let first: Int32
     let second: Int32
+
+    static func < (one: Pair, other: Pair) -> Bool {
+      (one.second, one.first) < (other.second, other.first)
+    }
   }
 
   /// Each two rules once, however many keys and hosts they share.
@@ -16,7 +20,7 @@ struct RuleContradictions {
 
   /// One error for each two rules.
   func errors(in plan: Plan) -> [PlanError] {
-    examples.map { pair, example in
+    examples.sorted { $0.key < $1.key }.map { pair, example in
       let (first, second) = (plan.rules[Int(pair.first)], plan.rules[Int(pair.second)])
       let what =
         first.expectation == second.expectation

@@ -97,10 +97,12 @@ struct YAMLEvents: ~Copyable {
     let context = unsafe parser.pointee.context.map { unsafe " \(String(cString: $0))" } ?? ""
     // Errors of the reader (control characters) have no mark.
     let isRead = unsafe parser.pointee.error == YAML_READER_ERROR
-    let hint =
-      words.hasPrefix("found character that cannot start any token")
-      ? "; indent with blanks, not with tabs, and put text that begins with @, ` or % in quotes"
-      : ""
+    var hint = ""
+    if words.hasPrefix("found character that cannot start any token") {
+      hint = "; indent with blanks, not tabs, and put text that begins with @, ` or % in quotes"
+    } else if context.hasSuffix("a tag") {
+      hint = "; text that begins with ! goes in quotes"
+    }
     return PlanError(
       .syntax, in: fileName,
       at: isRead ? nil : Self.place(unsafe parser.pointee.problem_mark),

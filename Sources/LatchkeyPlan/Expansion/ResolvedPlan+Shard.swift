@@ -1,0 +1,38 @@
+extension ResolvedPlan {
+  /// The checks of one part of the plan. The parts of a cut have no check and no host in common, and
+  /// all checks together. Where there are fewer hosts than parts, some are empty.
+  ///
+  /// Hosts of one address that are reached in the same way are one host here, whatever their names
+  /// and ports. Hosts behind one jump host may lie in different parts.
+  public func checks(of shard: Shard) -> PlannedChecks {
+    guard shard.count > 1 else { return checks }
+    let table = checks.table
+    var counts: [Place: Int] = [:]
+    var order: [Place] = []
+    let places = table.hosts.map { host in
+      Place(address: host.address.lowercased(), route: host.route)
+    }
+    for cell in checks.cells {
+      let place = places[Int(cell.host)]
+      if counts[place] == nil { order.append(place) }
+      counts[place, default: 0] += 1
+    }
+    // A place goes where its middle lies, so that each part has its share within one place.
+    var shards: [Place: Int] = [:]
+    var before = 0
+    for place in order {
+      let count = counts[place] ?? 0
+      let (high, low) = (2 * before + count).multipliedFullWidth(by: shard.count)
+      shards[place] = (2 * checks.count).dividingFullWidth((high, low)).quotient + 1
+      before += count
+    }
+    let isMine = places.map { shards[$0] == shard.index }
+    return PlannedChecks(table: table, cells: checks.cells.filter { isMine[Int($0.host)] })
+  }
+
+  /// What a server sees of a host.
+  private struct Place: Hashable {
+    let address: String
+    let route: [Int]
+  }
+}
