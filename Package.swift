@@ -205,13 +205,14 @@ if Context.environment["LATCHKEY_FUZZ"] == "1" {
     .target(
       name: "FuzzSupport", dependencies: formats, path: "Fuzz/Support", swiftSettings: fenced))
   for name in [
-    "KeyFile", "PEM", "OpenSSH", "PuTTY", "SSHLine", "RFC4716", "Certificate", "KnownHosts",
+    "KeyFile", "PEM", "OpenSSH", "PuTTY", "SSHLine", "RFC4716", "Certificate", "KnownHosts", "Plan",
   ] {
     package.targets.append(
       .executableTarget(
         name: "Fuzz\(name)",
         dependencies: ["FuzzSupport"] + formats
-          + (name == "KnownHosts" ? ["LatchkeyVerifier"] : []),
+          + (name == "KnownHosts" ? ["LatchkeyVerifier"] : [])
+          + (name == "Plan" ? ["LatchkeyPlan", "LatchkeyVerifier"] : []),
         path: "Fuzz/\(name)", swiftSettings: strict))
   }
 }

@@ -245,6 +245,11 @@ def known_hosts(path, data):
         yield bytes([port]) + chunk(host) + data
 
 
+def plan(path, data):
+    kinds = {".ini": 1, ".yml": 2, ".json": 3}
+    yield bytes([0 if "plans" in path.parts else kinds.get(path.suffix, 4)]) + data
+
+
 def write(folder, name, number, data):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}-{number}").write_bytes(data)
@@ -265,6 +270,7 @@ def main(folder):
             "PuTTY": (putty, True),
             "SSHLine": (ssh_line, kind == "public" or "line" in name or "list" in name),
             "RFC4716": (rfc4716, True),
+            "Plan": (plan, {"plans", "inventories"} & set(path.parts)),
             "KnownHosts": (
                 known_hosts,
                 "known_hosts" in name or "list" in name or name.endswith("ed25519.pub")),

@@ -70,6 +70,9 @@ import Testing
     "key_is_a_number.yml": [
       "key_is_a_number.yml:2:15: keys.alice: found the number 12, expected the path of a key file, or a mapping with file, agent or public-key; put it in quotes"
     ],
+    "key_pasted.yml": [
+      "key_pasted.yml:3:10: keys.alice: found a text of 103 characters, expected the path of a file"
+    ],
     "latin1.yml": [
       "latin1.yml:2:1: bytes that are not UTF-8; save the file as UTF-8"
     ],

@@ -63,7 +63,7 @@ struct InventoryLoader {
     guard !bytes.starts(with: "#!".utf8) else {
       throw PlanError(
         .unusableFile, in: plan.fileName, at: inventory.file.place,
-        "\(inventory.file.text.printable) is a program, and none is run; keep what it prints with "
+        "\(inventory.file.text.shownPath) is a program, and none is run; keep what it prints with "
           + "--list, as an inventory of the format ansible-json")
     }
     let format = inventory.format ?? InventoryFormat.guess(path, bytes)
@@ -83,7 +83,7 @@ struct InventoryLoader {
       let folder = PlanFiles.folder(of: path)
       guard files.isThere(folder.isEmpty ? name : "\(folder)/\(name)") else { continue }
       warnings.append(
-        "\(path.printable): \(name) beside it is not read; what ansible-inventory --list prints has "
+        "\(path.shownPath): \(name) beside it is not read; what ansible-inventory --list prints has "
           + "it all")
     }
     let found = try graph.planHosts()

@@ -56,7 +56,7 @@ struct HostKeyLoader {
       return try HostKeyPin.pins(inFile: bytes)
     } catch {
       throw PlanError(
-        .unusableFile, in: file, at: name.place, "\(name.text.printable): \(error.reason)")
+        .unusableFile, in: file, at: name.place, "\(name.text.shownPath): \(error.reason)")
     }
   }
 

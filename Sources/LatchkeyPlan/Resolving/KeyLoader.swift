@@ -95,10 +95,10 @@ struct KeyLoader {
       } catch  where error.code == .passphraseRequired {
         throw unusable(
           name,
-          "\(name.text.printable): encrypted private key, no passphrase given; name a file "
+          "\(name.text.shownPath): encrypted private key, no passphrase given; name a file "
             + "that has it with passphrase-file")
       } catch {
-        throw unusable(name, "\(name.text.printable): \(error.reason)")
+        throw unusable(name, "\(name.text.shownPath): \(error.reason)")
       }
     }
   }
@@ -116,9 +116,9 @@ struct KeyLoader {
       if file.entries.count == 1, let only = file.entries.first { return only }
       return .privateKey(try file.privateKey())
     } catch  where error.code == .publicWherePrivate {
-      throw unusable(name, "\(name.text.printable): several keys, where one is expected")
+      throw unusable(name, "\(name.text.shownPath): several keys, where one is expected")
     } catch {
-      throw unusable(name, "\(name.text.printable): \(error.reason)")
+      throw unusable(name, "\(name.text.shownPath): \(error.reason)")
     }
   }
 
@@ -134,7 +134,7 @@ struct KeyLoader {
     }
     throw unusable(
       name,
-      "\(name.text.printable): an empty file, where a passphrase was expected in the first line")
+      "\(name.text.shownPath): an empty file, where a passphrase was expected in the first line")
   }
 
   private func certificate(
@@ -143,13 +143,13 @@ struct KeyLoader {
     guard case .certificate(let encoded) = try entry(name) else {
       throw unusable(
         name,
-        "\(name.text.printable): a key, where a certificate is expected; name the file that "
+        "\(name.text.shownPath): a key, where a certificate is expected; name the file that "
           + "ends in -cert.pub")
     }
     guard encoded.certificate.publicKey == publicKey else {
       throw unusable(
         name,
-        "\(name.text.printable): the certificate of "
+        "\(name.text.shownPath): the certificate of "
           + "\(encoded.certificate.publicKey.fingerprint.text), and \(key) is "
           + "\(publicKey.fingerprint.text)")
     }

@@ -46,7 +46,7 @@ struct PlanFiles: Sendable {
       status.st_mode & 0o077 != 0
     else { return nil }
     let mode = String(status.st_mode & 0o7777, radix: 8)
-    return "\(name.printable): others may read the file (mode \(mode)): chmod 600"
+    return "\(name.shownPath): others may read the file (mode \(mode)): chmod 600"
   }
 
   /// Whether there is something at a path.

@@ -95,7 +95,7 @@ enum PlanSchema {
         "path": {
           "title": "the path of a file",
           "type": "string",
-          "minLength": 1
+          "pattern": "^[^\\r\\n]+$"
         },
         "paths": {
           "title": "the path of a file, or a list of paths",
@@ -133,7 +133,7 @@ enum PlanSchema {
         "hostKey": {
           "title": "a host key: SHA256:… as ssh-keygen -l prints it, or the path of a public key file",
           "type": "string",
-          "minLength": 1
+          "pattern": "^[^\\r\\n]+$"
         },
         "defaults": {
           "title": "a mapping of defaults",

@@ -20,6 +20,8 @@ struct SchemaValidator {
 
   /// - Parameter path: what leads to the value: `hosts.web-1.port`.
   private mutating func check(_ node: YAMLNode, _ schema: Schema, path: String) {
+    // A file of nothing but mistakes has more of them than anybody reads.
+    guard errors.count < PlanErrors.limit else { return }
     let keywords = schemas.resolve(schema)
     if let tag = node.foreignTag {
       return fail(

@@ -29,7 +29,7 @@ extension YAMLNode {
       case .boolean: return scalar.text
       case .integer, .number: return "the number \(scalar.text.printable)"
       case .text where scalar.text.isEmpty: return "an empty text"
-      case .text where scalar.text.utf8.count > 64:
+      case .text where scalar.text.utf8.count > 40:
         return "a text of \(scalar.text.count) characters"
       case .text: return "the text \(scalar.text.quoted)"
       }

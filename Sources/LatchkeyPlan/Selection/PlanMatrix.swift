@@ -4,6 +4,8 @@ internal import LatchkeyVerifier
 struct PlanMatrix {
   /// More checks than these are a slip of a pattern: at a thousand a second they would take an hour.
   static let limit = 4_000_000
+  /// How often rules may name a check, or a host: those that say the same again and again are a slip.
+  private static let workLimit = 64_000_000
 
   /// What is said, hosts in the plan's order, then users, then keys.
   private(set) var cells: [PlanCell] = []
@@ -16,6 +18,7 @@ struct PlanMatrix {
   private let hosts: [PlanHost]
   private let table: UserTable
   private var contradictions = RuleContradictions()
+  private var work = 0
 
   /// - Parameter hosts: those of the plan and its inventories.
   init(_ plan: Plan, hosts: [PlanHost]) {
@@ -28,14 +31,20 @@ struct PlanMatrix {
     var rules = [[Int32]](repeating: [], count: hosts.count)
     for (index, rule) in plan.rules.enumerated() {
       keys.append(select(rule.keys, keyRoster))
-      for host in select(rule.hosts, hostRoster) { rules[host].append(Int32(index)) }
+      let chosen = select(rule.hosts, hostRoster)
+      for host in chosen { rules[host].append(Int32(index)) }
       checkUsers(of: rule)
+      work += chosen.count
+      guard work <= Self.workLimit else {
+        tooMuch(rule.place)
+        return
+      }
     }
     guard errors.isEmpty else { return }
     for host in hosts.indices {
       fill(Int32(host), rules: rules[host], keys: keys)
-      guard cells.count <= Self.limit else {
-        fail(.boundExceeded, plan.rules.first?.place, "more than \(Self.limit) checks")
+      guard cells.count <= Self.limit, work <= Self.workLimit else {
+        tooMuch(hosts[host].place)
         return
       }
     }
@@ -73,6 +82,8 @@ struct PlanMatrix {
     var said: [UInt64: Int32] = [:]
     for rule in rules {
       for user in users(of: plan.rules[Int(rule)], on: planned) {
+        work += keys[Int(rule)].count
+        guard work <= Self.workLimit else { return }
         for key in keys[Int(rule)] {
           let cell = UInt64(user) << 32 | UInt64(key)
           if let before = said[cell] {
@@ -121,6 +132,12 @@ struct PlanMatrix {
       before, cell.rule,
       example: "\(plan.keys[Int(cell.key)].name) as \(users[Int(cell.user)].printable) on "
         + hosts[Int(cell.host)].name.printable)
+  }
+
+  private mutating func tooMuch(_ place: YAMLPlace) {
+    fail(
+      .boundExceeded, place,
+      "the rules ask for more than \(Self.limit) checks, or for the same ones again and again")
   }
 
   private mutating func fail(_ code: PlanError.Code, _ place: YAMLPlace?, _ reason: String) {
