@@ -22,7 +22,7 @@ enum HTMLStyle {
     .unmet{background:var(--unmet);color:var(--unmetink);font-weight:700}
     .unjudged{background:var(--unjudged);color:var(--unjudgedink);font-weight:700}
     .interrupted,.missing{background:var(--interrupted);color:var(--interruptedink)}
-    .matrix{overflow:auto;max-height:80vh;width:fit-content;max-width:100%;\
+    .matrix{overflow:auto;max-height:80vh;width:fit-content;max-width:100%;scroll-padding:12rem 2rem 2rem 10rem;\
     border:1px solid var(--line);border-radius:.5rem}
     .matrix:focus-visible,a:focus-visible{outline:3px solid Highlight;outline-offset:2px}
     .matrix table{border-collapse:separate;border-spacing:0}
@@ -30,7 +30,7 @@ enum HTMLStyle {
     .matrix thead th{position:sticky;top:0;z-index:1;vertical-align:bottom;\
     border-bottom:1px solid var(--line)}
     .matrix thead th span{display:inline-block;writing-mode:vertical-rl;transform:rotate(180deg);\
-    max-height:14rem;overflow:hidden;text-overflow:ellipsis;padding:.4rem 0}
+    max-height:20rem;overflow:hidden;text-overflow:ellipsis;padding:.4rem 0}
     .matrix tbody th{position:sticky;left:0;text-align:left;padding:0 .6rem;max-width:18rem;\
     overflow:hidden;text-overflow:ellipsis;border-right:1px solid var(--line)}
     .matrix thead th:first-child{left:0;z-index:2;text-align:left;padding:.4rem .6rem;\
@@ -45,6 +45,7 @@ enum HTMLStyle {
     .failures th,.failures td{padding:.5rem .6rem;border-bottom:1px solid var(--line);\
     text-align:left;vertical-align:top}
     .failures td{overflow-wrap:anywhere}
+    .failures td:nth-child(2),.failures td:nth-child(3),.failures td:last-child{white-space:nowrap}
     .failures .word{display:inline-block;padding:.05rem .5rem;border-radius:.4rem}
     .failures tr:target{outline:3px solid Highlight}
     .scroll{overflow-x:auto}
@@ -55,5 +56,5 @@ enum HTMLStyle {
 
   /// What the page's policy calls the sheet (CSP level 3, §2.3.1): the base64 of its SHA-256. The
   /// tests compare the two.
-  static let digest = "cX7P6BcKOStMZVo8h7qJ+Bvw1tU1mwxWkZju0SFXD6o="
+  static let digest = "2mNVRjClCwymcqOPpYhRX5XQEpLq+lF6bnv7Wg0IMFg="
 }

@@ -61,7 +61,7 @@ public struct MarkdownWriter: ReportWriter {
     let title = ["### Who gets in where"]
     guard matrix.size <= Self.shownCells else {
       let size = "\(matrix.rows.count) keys at \(matrix.columns.count) doors"
-      return [title, ["The picture of \(size) is too large for here: `--format html` has it."]]
+      return [title, ["The picture of \(size) is too large for here; the form html has it."]]
     }
     let rows = matrix.rows.indices.map { index in
       row(

@@ -48,12 +48,19 @@ public struct TAPWriter: ReportWriter {
     return members.compactMap { name, value in value.map { (name, $0) } }
   }
 
-  /// A description: a backslash and a number sign are escaped, which would begin a directive.
+  /// A description: a backslash and a number sign are escaped, which would begin a directive. Where
+  /// one would (older readers know no escapes), the sign is written out.
   private func escaped(_ text: String) -> String {
+    let text = Visible.line(text)
     var result = ""
-    for character in Visible.line(text) {
-      if character == "\\" || character == "#" { result.append("\\") }
-      result.append(character)
+    for index in text.indices {
+      switch text[index] {
+      case "\\": result += "\\\\"
+      case "#":
+        let rest = text[text.index(after: index)...].drop { $0 == " " }.prefix(4).lowercased()
+        result += rest == "skip" || rest == "todo" ? "\\\\u{23}" : "\\#"
+      default: result.append(text[index])
+      }
     }
     return result
   }
