@@ -17,7 +17,9 @@ extension JSONReader {
 
   /// ws = *( %x20 / %x09 / %x0A / %x0D )
   mutating func skipSpace() {
-    while let byte = peek, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { position += 1 }
+    while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      position += 1
+    }
   }
 
   /// Takes a structural character, and the space before it, if it comes next.
