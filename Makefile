@@ -14,7 +14,7 @@ man         = $(DESTDIR)$(PREFIX)/share/man
 bash_folder = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh_folder  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish_folder = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-share       = $(DESTDIR)$(PREFIX)/share/latchkey
+data_folder = $(DESTDIR)$(PREFIX)/share/latchkey
 
 release := .build/release
 sources  = $(shell find Sources -type f) Package.swift
@@ -112,8 +112,7 @@ install: $(release)/latchkey ## install under PREFIX (/usr/local), inside DESTDI
 	@install -m 755 $(release)/latchkey $(release)/latchkeyd "$(bin)"
 	@for page in man/*.[1-8]; do \
 	  install -D -m 644 "$$page" "$(man)/man$${page##*.}/$${page##*/}"; done
-	@for file in schema/*.json; do \
-	  install -D -m 644 "$$file" "$(share)/$${file##*/}"; done
+	@install -D -m 644 -t "$(data_folder)" schema/*.json
 	@$(release)/latchkey --generate-completion-script bash >"$(bash_folder)/latchkey"
 	@$(release)/latchkey --generate-completion-script zsh >"$(zsh_folder)/_latchkey"
 	@$(release)/latchkey --generate-completion-script fish >"$(fish_folder)/latchkey.fish"
@@ -124,8 +123,9 @@ install: $(release)/latchkey ## install under PREFIX (/usr/local), inside DESTDI
 uninstall: ## remove what install put there
 	@rm -f "$(bin)/latchkey" "$(bin)/latchkeyd" "$(bash_folder)/latchkey" \
 	  "$(zsh_folder)/_latchkey" "$(fish_folder)/latchkey.fish"
+	@for file in schema/*.json; do rm -f "$(data_folder)/$${file##*/}"; done
+	@rmdir "$(data_folder)" 2>/dev/null || true
 	@for page in man/*.[1-8]; do rm -f "$(man)/man$${page##*.}/$${page##*/}"; done
-	@for file in schema/*.json; do rm -f "$(share)/$${file##*/}"; done
 	@echo "removed latchkey and latchkeyd from $(bin)"
 
 .PHONY: format

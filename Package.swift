@@ -184,7 +184,7 @@ let package = Package(
       dependencies: [
         "LatchkeyReport", "LatchkeyJSON", "LatchkeyVerifier", "LatchkeyKeys", "TestSupport",
       ],
-      swiftSettings: strict),
+      exclude: ["Peers"], swiftSettings: strict),
     .testTarget(
       name: "InteropTests",
       dependencies: [

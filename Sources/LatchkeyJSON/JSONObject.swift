@@ -6,6 +6,9 @@ package struct JSONObject: Sendable {
   /// No members yet.
   package init() {}
 
+  /// The value of a member; `nil` where there is no such member.
+  package subscript(name: String) -> JSONValue? { members.first { $0.name == name }?.value }
+
   /// Adds a member; `nil` adds nothing.
   package mutating func add(_ name: String, _ value: JSONValue?) {
     if let value { members.append((name, value)) }

@@ -24,7 +24,8 @@ package enum JSONValue: Sendable {
   }
 
   /// RFC 8259 §7: quotation mark, backslash and U+0000–U+001F are escaped; DEL and the C1 controls
-  /// too, because a terminal obeys some of them.
+  /// too, because a terminal obeys some of them; and what turns the direction of writing or ends a
+  /// line, because a person is shown another text by it; and what is no character.
   private static func quoted(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }
     if isPlain { return "\"" + text + "\"" }
@@ -36,7 +37,9 @@ package enum JSONValue: Sendable {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}":
+      case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{61C}", "\u{200E}", "\u{200F}",
+        "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}",
+        "\u{FFFE}", "\u{FFFF}":
         let hex = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
       default: result.unicodeScalars.append(scalar)

@@ -29,7 +29,9 @@ struct Latchkey: ParsableCommand {
         ]),
       CommandGroup(
         name: "Simulated instances", subcommands: [InstanceCommand.self, MetadataCommand.self]),
-      CommandGroup(name: "Access", subcommands: [CheckCommand.self, RotateCommand.self]),
+      CommandGroup(
+        name: "Access",
+        subcommands: [CheckCommand.self, ReportCommand.self, RotateCommand.self]),
     ])
 
   /// Parses, runs, flushes; every failure ends in `Ending.report`.

@@ -13,6 +13,12 @@ struct ResultText: Sendable {
     isJSON = false
   }
 
+  /// Words for people, in whole lines.
+  init(text: String) {
+    lines = text
+    isJSON = false
+  }
+
   /// JSON for programs.
   init(_ object: JSONObject) {
     lines = object.line

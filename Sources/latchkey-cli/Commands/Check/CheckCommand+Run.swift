@@ -1,4 +1,5 @@
 import ArgumentParser
+import LatchkeyReport
 import LatchkeyVerifier
 
 extension CheckCommand {
@@ -9,7 +10,8 @@ extension CheckCommand {
     let checks = try self.checks()
     let interruption = try CheckInterruption()
     let printer = CheckPrinter(
-      format: reportFormat, isExplained: explain, output: reportPath == nil ? output : nil)
+      format: reportFormat, isExplained: explain, count: checks.count,
+      output: reportPath == nil ? output : nil)
     let outcomes: [Outcome]
     do throws(VerifierError) {
       outcomes = try AccessVerifier(concurrency: concurrency, perHost: perHost).verify(
@@ -22,12 +24,13 @@ extension CheckCommand {
     } catch {
       throw CommandFailure(.outside, error.description)
     }
+    printer.finish()
     if let reportPath {
       try ReportFile.write(printer.content, to: reportPath, replacing: force)
     }
     interruption.conclude()
     if let failure = printer.failure { throw failure }
-    let status = status(of: outcomes)
+    let status = nagiosExitStatus ? NagiosState(printer.summary).rawValue : status(of: outcomes)
     if status != 0 { throw ExitCode(status) }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LatchkeyCrypto
+import LatchkeyReport
 import LatchkeyVerifier
 
 /// `latchkey check`: see latchkey-check(1).
@@ -93,7 +94,13 @@ struct CheckCommand: ParsableCommand {
   var perHost = 8
 
   @Option(help: "How to report.")
-  var format: CheckFormat?
+  var format: ReportFormat?
+
+  @Flag(
+    help: """
+      Exit as a Nagios plugin does: 0 all is as expected, 2 critical, 3 unknown.
+      """)
+  var nagiosExitStatus = false
 
   @Option(
     name: .customShort("o"),
@@ -122,13 +129,13 @@ struct CheckCommand: ParsableCommand {
     if concurrency < 1 || perHost < 1 {
       throw ValidationError("--concurrency and --per-host: at least 1")
     }
-    if outputOptions.json && format == .text {
-      throw ValidationError("--json contradicts --format text")
+    if outputOptions.json, let format, format != .json {
+      throw ValidationError("--json contradicts --format \(format.rawValue)")
     }
   }
 
   /// The format of the report.
-  var reportFormat: CheckFormat { format ?? (outputOptions.json ? .json : .text) }
+  var reportFormat: ReportFormat { format ?? (outputOptions.json ? .json : .text) }
 
   /// The deadlines that the options make.
   var deadlines: Deadlines {

@@ -1,13 +1,19 @@
-import LatchkeyJSON
+import Glibc
+import LatchkeyReport
 import LatchkeyVerifier
 
 /// Prints outcomes in the order of the checks, each as soon as all before it are there.
 final class CheckPrinter {
-  private let format: CheckFormat
+  private let format: ReportFormat
   private let isExplained: Bool
   private let output: Output?
+  private let shard: (Int) -> ShardRecord?
+  private var writer: any ReportWriter
   private var waiting: [Int: Outcome] = [:]
   private var next = 0
+  private let start = ContinuousClock.now
+  /// What the outcomes come to.
+  private(set) var summary: ReportSummary
   /// What was printed, where it is not printed at once.
   private(set) var content: [UInt8] = []
   /// Why printing failed.
@@ -15,33 +21,53 @@ final class CheckPrinter {
 
   /// - Parameters:
   ///   - isExplained: whether each outcome tells how it came about.
+  ///   - count: how many checks there are.
   ///   - output: where to print; nil gathers `content`.
-  init(format: CheckFormat, isExplained: Bool, output: Output?) {
+  ///   - shard: which part of a plan the check at an index belongs to.
+  init(
+    format: ReportFormat, isExplained: Bool, count: Int, output: Output?,
+    shard: @escaping (Int) -> ShardRecord? = { _ in nil }
+  ) {
     self.format = format
     self.isExplained = isExplained
     self.output = output
+    self.shard = shard
+    summary = ReportSummary(time: Int(time(nil)))
+    writer = format.writer
+    print(writer.begin(count: count))
   }
 
   /// Takes an outcome.
   func add(_ index: Int, _ outcome: Outcome) {
     waiting[index] = outcome
     while let ready = waiting.removeValue(forKey: next) {
-      print(ready)
+      let record = CheckRecord(ready, isExplained: isExplained, shard: shard(next))
+      summary.add(record)
+      print(writer.add(record))
       next += 1
     }
   }
 
-  private func print(_ outcome: Outcome) {
-    switch format {
-    case .text:
-      let text = CheckReport.text(outcome, isExplained: isExplained)
-      if let output { output.result(text) } else { content += Array((text + "\n").utf8) }
-    case .json:
-      let object = CheckReport.json(outcome, isExplained: isExplained)
-      if let output { output.result(object) } else { content += Array(object.line.utf8) }
+  /// Prints what is left, after the last outcome.
+  func finish() {
+    summary.duration = start.duration(to: .now)
+    print(writer.end(summary))
+  }
+
+  private func print(_ bytes: [UInt8]) {
+    if bytes.isEmpty { return }
+    guard let output else {
+      content += bytes
+      return
+    }
+    // A form for programs was asked for by name, so `--quiet` does not drop it.
+    if format == .text {
+      output.result(ResultText(text: String(decoding: bytes, as: UTF8.self)))
+    } else {
+      output.result(content: bytes)
     }
     do throws(CommandFailure) {
-      try output?.flush()
+      try output.flush()
     } catch {
       failure = failure ?? error
     }

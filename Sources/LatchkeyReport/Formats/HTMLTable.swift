@@ -1,0 +1,33 @@
+import LatchkeyVerifier
+
+/// Checks on the page, one a row.
+enum HTMLTable {
+  /// The table.
+  ///
+  /// - Parameter indices: which of the records; they name the rows.
+  static func lines(_ records: [CheckRecord], _ indices: [Int]) -> [String] {
+    let heads = ["Check", "Found", "Reason", "What was seen", "What to do", "Time"]
+    return [
+      "<div class=\"scroll\">", "<table class=\"failures\">",
+      "<thead><tr>\(heads.map { "<th scope=\"col\">\($0)</th>" }.joined())</tr></thead>", "<tbody>",
+    ] + indices.map { row($0, records[$0]) } + ["</tbody>", "</table>", "</div>"]
+  }
+
+  private static func row(_ index: Int, _ record: CheckRecord) -> String {
+    let sign = MatrixSymbol.text(record)
+    let expected = record.met ? "as expected" : "expected \(record.expect.rawValue)"
+    let word =
+      "<span class=\"word \(record.result.rawValue)\">\(sign) \(record.verdict.rawValue)</span>"
+    var check = "<code>\(XMLText.escaped(record.id))</code>"
+    let place = [record.keyLabel, record.doorLabel].compactMap { $0 }.joined(separator: " → ")
+    if place != record.id {
+      check += "<br><span class=\"soft\">\(XMLText.escaped(place))</span>"
+    }
+    let cells = [
+      check, "\(word)<br><span class=\"soft\">\(expected)</span>",
+      "<code>\(XMLText.escaped(record.reasonWords))</code>", XMLText.escaped(record.detail),
+      XMLText.escaped(record.remedy ?? ""), record.timings.total.words,
+    ]
+    return "<tr id=\"check-\(index)\">\(cells.map { "<td>\($0)</td>" }.joined())</tr>"
+  }
+}

@@ -1,0 +1,60 @@
+import LatchkeyVerifier
+
+/// Writes for people: a line a check that says it all, and what goes with it indented below.
+public struct TextWriter: ReportWriter {
+  /// A writer.
+  public init() {}
+
+  /// Nothing.
+  public mutating func begin(count: Int) -> [UInt8] { [] }
+
+  /// The check's lines.
+  public mutating func add(_ record: CheckRecord) -> [UInt8] {
+    var lines = [head(record), "      \(record.detail)"]
+    for hop in record.hops {
+      lines.append("      by way of \(hop.host): \(hop.verdict.rawValue)")
+    }
+    if let key = record.hostKey, key.trust.isTrusted {
+      let trust = key.trust == .ignored ? "NOT CHECKED" : key.trust.rawValue
+      lines.append("      host key \(key.algorithm) \(key.fingerprint) (\(trust))")
+    }
+    if let exec = record.exec {
+      lines += excerpt("stdout", exec.stdout) + excerpt("stderr", exec.stderr)
+    }
+    if let remedy = record.remedy { lines.append("      to do: \(remedy)") }
+    lines += timeline(record)
+    return Array(lines.map { Visible.text($0) + "\n" }.joined().utf8)
+  }
+
+  /// Nothing.
+  public mutating func end(_ summary: ReportSummary) -> [UInt8] { [] }
+
+  private func head(_ record: CheckRecord) -> String {
+    let expected =
+      record.met && record.expect == .allow ? record.verdict.rawValue : record.verdictWords
+    return "\(record.met ? "ok  " : "FAIL")  \(record.id): \(expected)"
+      + " (\(record.reasonWords), \(record.timings.total.words))"
+  }
+
+  /// The first lines of what a command wrote.
+  private func excerpt(_ stream: String, _ text: String) -> [String] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let shown = (lines.last == "" ? lines.dropLast() : lines[...]).prefix(10)
+    return shown.map { "      \(stream): \($0)" } + (lines.count > 11 ? ["      \(stream): …"] : [])
+  }
+
+  /// A line a step of the conversation: when, who, what.
+  private func timeline(_ record: CheckRecord) -> [String] {
+    let times = record.timeline.map { step in
+      let tenths = Int((step.time / .milliseconds(0.1)).rounded())
+      return "\(tenths / 10).\(tenths % 10)"
+    }
+    let width = times.map(\.utf8.count).max() ?? 0
+    return zip(record.timeline, times).map { step, time in
+      let side = step.side.rawValue
+      let margin = String(repeating: " ", count: width - time.utf8.count)
+      let gap = String(repeating: " ", count: 8 - side.utf8.count)
+      return "      \(margin)\(time) ms  \(side)\(gap)\(step.text)"
+    }
+  }
+}

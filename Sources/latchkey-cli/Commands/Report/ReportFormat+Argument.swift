@@ -1,0 +1,5 @@
+public import ArgumentParser
+public import LatchkeyReport
+
+/// What `--format` takes.
+extension ReportFormat: ExpressibleByArgument {}
