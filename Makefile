@@ -84,12 +84,12 @@ tables: ## write README's tables of reasons and of who reads what, from a run of
 	@LATCHKEY_WRITE_TABLES=1 $(MAKE) test ARGS='--filter InteropTableTests --filter ReasonTableTests'
 
 .PHONY: bench
-bench: ## measure latchkey beside ssh-keygen, openssl, puttygen and nginx
+bench: ## measure latchkey beside ssh-keygen, openssl, puttygen, nginx and SSH clients
 	@scripts/setup.sh bench
 	@$(MAKE) $(release)/latchkey
 	@swift build --package-path Benchmarks --configuration release --quiet
 	@Benchmarks/.build/release/latchkey-bench --latchkey $(release)/latchkey \
-	  --python .build-python/bin/python3 --nginx .build-nginx/usr/sbin/nginx $(ARGS)
+	  --python .build-bench-python/bin/python3 --nginx .build-nginx/usr/sbin/nginx $(ARGS)
 
 .PHONY: docs
 docs: ## build the libraries' documentation, into .build-docs

@@ -42,6 +42,7 @@ let package = Package(
       name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CEpoll"),
     .systemLibrary(name: "CProcess"),
     .systemLibrary(name: "CFiles"),
 
@@ -61,7 +62,8 @@ let package = Package(
     .target(
       name: "LatchkeyVerifier",
       dependencies: [
-        "CLibSSH2", "LatchkeyKeys", "LatchkeyFormats", "LatchkeyCrypto", "LatchkeyFiles",
+        "CEpoll", "CLibSSH2", "LatchkeyKeys", "LatchkeyFormats", "LatchkeyCrypto",
+        "LatchkeyFiles",
       ],
       swiftSettings: fenced),
     .target(name: "LatchkeyJSON", swiftSettings: strict),

@@ -28,7 +28,7 @@ build=(
 )
 demo=(openssh-client openssh-server)
 bench=(
-  openssh-client openssl putty-tools python3-cryptography time wrk
+  openssh-client openssh-server openssl putty-tools python3-cryptography python3-venv time wrk
   # What nginx loads; itself it comes unpacked, see set_up_nginx.
   libcrypt1 libpcre2-8-0
 )
@@ -161,10 +161,10 @@ check_swift() {
 # The Python peers, at pinned versions, in a virtual environment that is made anew when the pins or
 # the interpreter change.
 set_up_python() {
-  local folder=.build-python pins=scripts/requirements.txt stamp
+  local folder=$1 pins=$2 stamp
   stamp="$(python3 --version) $(cksum <"$pins")"
   [[ -f $folder/stamp && $(<"$folder/stamp") == "$stamp" ]] && return 0
-  say "installing the tests' Python peers into $folder: $(grep -v '^#' "$pins" | tr '\n' ' ')"
+  say "installing the Python peers into $folder: $(grep -v '^#' "$pins" | tr '\n' ' ')"
   python3 -m venv --clear "$folder" || die "python3 -m venv failed (install python3-venv)"
   "$folder/bin/python3" -m pip install --quiet --disable-pip-version-check --no-input \
     --requirement "$pins" </dev/null || die "pip could not install $pins"
@@ -255,7 +255,7 @@ command -v swift >/dev/null ||
 set_up_packages
 check_swift
 if [[ $1 == test ]]; then
-  set_up_python
+  set_up_python .build-python scripts/requirements.txt
   set_up_go
   set_up_cloud_init
   set_up_azure_agent
@@ -264,5 +264,6 @@ if [[ $1 == test ]]; then
   unpack .build-tinysshd usr/sbin/tinysshd tinysshd
 elif [[ $1 == bench ]]; then
   set_up_nginx
+  set_up_python .build-bench-python Benchmarks/Access/requirements.txt
 fi
 exit 0

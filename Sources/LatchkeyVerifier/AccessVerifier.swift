@@ -1,11 +1,13 @@
-import Glibc
-
 /// Asks servers whether keys get in: any number of checks, all driven by the one thread that calls.
 public struct AccessVerifier: Sendable {
   /// How many checks are under way at once.
   public var concurrency: Int
   /// How many of them at one host: more than ten unauthenticated connections make a default OpenSSH
   /// drop some (MaxStartups).
+  ///
+  /// The checks of one user that are to be refused share connections, five keys on each, and come
+  /// after those that are to be allowed. A host that says that it has too much to do is left alone
+  /// for a while, and gets half as many connections from then on.
   public var perHost: Int
 
   /// A verifier; by default a good guest.
@@ -33,95 +35,62 @@ public struct AccessVerifier: Sendable {
     waiting notify: (Int, WaitingNotice) -> Void = { _, _ in }
   ) throws(VerifierError) -> [Outcome] {
     let wakeUp = try WakeUp()
+    let loop = try EventLoop(wakeUp: wakeUp, interrupt: interrupt)
+    var scheduler = Scheduler(checks, concurrency: concurrency, perHost: perHost)
     var outcomes = [Outcome?](repeating: nil, count: checks.count)
-    // Refusals weigh on a server's patience with this address, so what is to be allowed goes first.
-    let order = Array(checks.enumerated())
-    var waiting = ArraySlice(
-      order.filter { $0.element.expectation != .deny }
-        + order.filter { $0.element.expectation == .deny })
-    var active: [Run] = []
-    var hosts: [String: Int] = [:]
-    while !waiting.isEmpty || !active.isEmpty {
-      start(&waiting, &active, &hosts, wakeUp)
-      let now = ContinuousClock.now
-      for run in active where run.isReady {
-        run.advance(now: now)
-        if let notice = run.takeNotice() { notify(run.index, notice) }
+    func collect(_ run: Run) {
+      for (index, outcome) in run.takeOutcomes() {
+        outcomes[index] = outcome
+        report(index, outcome)
       }
-      active.removeAll { run in
-        guard let outcome = run.outcome else { return false }
-        outcomes[run.index] = outcome
-        hosts[Self.place(run.check), default: 1] -= 1
-        report(run.index, outcome)
-        return true
-      }
-      if active.isEmpty || active.contains(where: \.isReady) { continue }
-      if poll(active, wakeUp, interrupt) {
-        // Those that have not begun have an answer as well: that they were interrupted.
+    }
+    while true {
+      while let (assignment, place) = scheduler.next(now: ContinuousClock.now) {
         let now = ContinuousClock.now
-        active += waiting.map { Run($0.element, index: $0.offset, wakeUp: wakeUp, now: now) }
-        waiting = []
-        for run in active { run.interrupt() }
+        loop.add(Flight(Run(assignment, wakeUp: wakeUp, now: now), place: place, now: now))
       }
+      for flight in loop.takeReady() {
+        let run = flight.run
+        run.advance(now: ContinuousClock.now)
+        if let notice = run.takeNotice() {
+          for question in run.questions { notify(question.index, notice) }
+        }
+        settle(flight)
+        collect(run)
+        if run.isOver {
+          loop.remove(flight)
+          scheduler.end(at: flight.place, rest: run.rest)
+        } else {
+          loop.update(flight)
+        }
+      }
+      if loop.count == 0, !scheduler.hasTurn, scheduler.resumption == nil { break }
+      // Whoever is ready goes on at once, but an interrupt is heard in between.
+      let isBusy = loop.hasReady || scheduler.hasTurn
+      loop.wait(until: isBusy ? ContinuousClock.now : scheduler.resumption)
+      guard loop.isInterrupted else { continue }
+      // Those that have not begun have an answer as well: that they were interrupted.
+      let now = ContinuousClock.now
+      let waiting = scheduler.drain().map { Run($0, wakeUp: wakeUp, now: now) }
+      for run in loop.runs + waiting {
+        run.interrupt()
+        collect(run)
+      }
+      break
     }
     return outcomes.compactMap { $0 }
   }
 
-  /// Starts what may start, in order, passing over those whose host is busy.
-  private func start(
-    _ waiting: inout ArraySlice<(offset: Int, element: AccessCheck)>, _ active: inout [Run],
-    _ hosts: inout [String: Int], _ wakeUp: WakeUp
-  ) {
-    if active.count >= concurrency || waiting.isEmpty { return }
+  /// Tells a host's place how it bears what is asked of it.
+  private func settle(_ flight: Flight) {
     let now = ContinuousClock.now
-    var held: [(offset: Int, element: AccessCheck)] = []
-    while active.count < concurrency, let next = waiting.popFirst() {
-      let place = Self.place(next.element)
-      if hosts[place, default: 0] >= perHost {
-        held.append(next)
-        continue
-      }
-      hosts[place, default: 0] += 1
-      active.append(Run(next.element, index: next.offset, wakeUp: wakeUp, now: now))
+    switch flight.run.takeStrain() {
+    case nil: break
+    case false?: flight.place.recover()
+    case true?:
+      flight.place.backOff(now: now)
+      // It does not come back before the others may.
+      if let end = flight.place.pausedUntil { flight.run.postpone(until: end) }
     }
-    if !held.isEmpty { waiting = ArraySlice(held + Array(waiting)) }
-  }
-
-  /// Waits until a check can go on, and marks those that can. Returns whether the run was
-  /// interrupted.
-  private func poll(_ active: [Run], _ wakeUp: WakeUp, _ interrupt: Interrupt?) -> Bool {
-    var entries = [
-      pollfd(fd: wakeUp.descriptor, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: interrupt?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
-    ]
-    var next = ContinuousClock.now + .seconds(60)
-    var owners: [Run] = []
-    for run in active {
-      next = min(next, run.conversation?.deadline ?? run.resumption)
-      let polls = run.conversation?.polls ?? []
-      entries += polls
-      owners += repeatElement(run, count: polls.count)
-    }
-    // Rounded up, so that what waits for the clock finds that it has come.
-    let left = (next - ContinuousClock.now) / .milliseconds(1)
-    let hasMore = active.contains { $0.conversation?.hasMore ?? false }
-    let pause = hasMore ? 0 : Int32(max(0, left).rounded(.up))
-    _ = unsafe Glibc.poll(&entries, nfds_t(entries.count), pause)
-    let now = ContinuousClock.now
-    for run in active {
-      let due = run.conversation?.deadline ?? run.resumption
-      let isUnfinished = run.conversation.map { $0.isLookingUp || $0.hasMore } ?? false
-      run.isReady = now >= due || isUnfinished
-    }
-    for (run, entry) in zip(owners, entries.dropFirst(2)) where entry.revents != 0 {
-      run.isReady = true
-    }
-    if entries[0].revents != 0 { wakeUp.drain() }
-    return entries[1].revents != 0
-  }
-
-  /// The host whose patience a check takes: with jump hosts, the first of them.
-  private static func place(_ check: AccessCheck) -> String {
-    (check.jumps.first?.host ?? check.host).lowercased()
   }
 }

@@ -3,10 +3,11 @@ import Glibc
 /// Measures latchkey beside the programs it is compared with and prints Markdown tables.
 ///
 ///     latchkey-bench --latchkey PATH [--nginx PATH] [--rounds N] [--pairs N] [--seconds N]
-///                    [--table keys|service|deadlines] [--python PATH] [--faults SCRIPT]
+///                    [--python PATH] [--faults SCRIPT] [--access FOLDER] [--checks N]
+///                    [--table keys|service|deadlines|access]
 ///
 /// The table of deadlines is printed only where it is asked for, with a Python that has paramiko and
-/// the script of the tests' misbehaving server.
+/// the script of the tests' misbehaving server; so is that of access, with one that has its peers.
 ///
 /// A missed target is told, never an error: a busy machine must not fail a build.
 @main
@@ -27,6 +28,8 @@ enum Main {
     var pairs = 400
     var nginx = "nginx"
     var seconds = 3
+    var access = "Benchmarks/Access"
+    var checks = 400
     var table: String?
     var python = "python3"
     var faults = "Tests/LatchkeyVerifierTests/Peers/fault_server.py"
@@ -36,9 +39,12 @@ enum Main {
       switch (option, Int(value)) {
       case ("--latchkey", _): latchkey = value
       case ("--nginx", _): nginx = value
-      case ("--table", _) where ["keys", "service", "deadlines"].contains(value): table = value
       case ("--python", _): python = value
       case ("--faults", _): faults = value
+      case ("--access", _): access = value
+      case ("--checks", let number?) where number > 0: checks = number
+      case ("--table", _) where ["keys", "service", "deadlines", "access"].contains(value):
+        table = value
       case ("--seconds", let number?) where number > 0: seconds = number
       case ("--rounds", let number?) where number > 0: rounds = number
       case ("--pairs", let number?) where number > 0: pairs = number
@@ -71,7 +77,7 @@ enum Main {
       minimum / **median** / maximum, processor times mean ± standard error.
 
       """)
-    if table != "service" {
+    if table == nil || table == "keys" {
       print(Result.header)
       for group in contests.groups {
         for contest in try group() {
@@ -81,11 +87,21 @@ enum Main {
       }
     }
     if table == nil { print() }
-    if table != "keys" {
+    if table == nil || table == "service" {
       let service = ServiceContests(
         latchkey: latchkey, nginx: nginx, scratch: scratch, rounds: 5, seconds: seconds)
       print(ServiceContests.header)
       try service.run { row in
+        print(row)
+        fflush(nil)
+      }
+    }
+    if table == "access" {
+      let contests = AccessContests(
+        latchkey: latchkey, sources: access, python: python, scratch: scratch, checks: checks,
+        rounds: 3)
+      print(AccessContests.header)
+      try contests.run { row in
         print(row)
         fflush(nil)
       }

@@ -43,7 +43,8 @@ struct Run: ~Copyable {
       throw BenchmarkError("\(command): ended with wait status \(status)")
     }
     let user = Double(usage.ru_utime.tv_sec) * 1e3 + Double(usage.ru_utime.tv_usec) / 1e3
-    return Sample(wall: wall, user: user)
+    let system = Double(usage.ru_stime.tv_sec) * 1e3 + Double(usage.ru_stime.tv_usec) / 1e3
+    return Sample(wall: wall, user: user, system: system)
   }
 
   /// A clock that nothing sets, in milliseconds.

@@ -5,4 +5,6 @@ struct Sample {
   /// Processor time spent in the program's own code, all threads and child processes together, in
   /// milliseconds.
   let user: Double
+  /// Processor time that the kernel spent on their behalf, in milliseconds.
+  let system: Double
 }

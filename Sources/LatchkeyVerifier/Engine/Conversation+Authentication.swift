@@ -2,6 +2,11 @@
 extension Conversation {
   func authenticate(_ index: Int) -> Bool {
     guard let session else { return true }
+    if isBundle, turns.count == index {
+      // Each has the time that it would have alone.
+      if index > 0 { enter(.auth, for: check.deadlines.authentication) }
+      turns.append(.init(step: timeline.entries.count, time: ContinuousClock.now))
+    }
     guard index < check.identities.count else {
       finish(.finished)
       return false
@@ -34,6 +39,10 @@ extension Conversation {
       switch answer {
       case .accepted, .acceptedUnproven: return accepted()
       case .listed:
+        finish(.finished)
+        return false
+      case .partial where isBundle:
+        // The next key would count as the second factor.
         finish(.finished)
         return false
       case .partial, .refused, .refusedAfterListing, .unusable:

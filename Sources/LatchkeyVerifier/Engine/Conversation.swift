@@ -39,6 +39,10 @@ final class Conversation {
   /// The conversation with the jump host that this one goes through.
   let outer: Conversation?
   let isKeptOpen: Bool
+  /// Whether each key is a question of its own.
+  let isBundle: Bool
+  /// When each key's turn began, and when the last that was answered had its answer.
+  var turns: [SharedEvidence.Turn] = []
   let end: ContinuousClock.Instant
   let hostKeyAlgorithms: [String]
   var stageStart: ContinuousClock.Instant
@@ -60,12 +64,14 @@ final class Conversation {
   ///   - lookup: the look-up of the host's name, or nil where a jump host connects.
   ///   - outer: the conversation with that jump host.
   ///   - isKeptOpen: whether this one is with a jump host.
+  ///   - isBundle: whether each key is a question of its own.
   ///   - hostKeyAlgorithms: the host key algorithms to ask for first.
   ///   - timeline: what happened before.
   ///   - end: when the whole check has to be over.
   init(
     _ check: AccessCheck, lookup: Lookup?, through outer: Conversation? = nil,
-    isKeptOpen: Bool = false, hostKeyAlgorithms: [String], timeline: Timeline,
+    isKeptOpen: Bool = false, isBundle: Bool = false, hostKeyAlgorithms: [String],
+    timeline: Timeline,
     now: ContinuousClock.Instant, end: ContinuousClock.Instant
   ) {
     self.check = check
@@ -74,6 +80,7 @@ final class Conversation {
     self.end = end
     self.outer = outer
     self.isKeptOpen = isKeptOpen
+    self.isBundle = isBundle
     if let lookup {
       phase = .lookingUp(lookup)
     } else if let session = outer?.session {

@@ -1,28 +1,33 @@
 import LatchkeyKeys
 
-/// One check on its way to its outcome: as many attempts as it takes and may take.
+/// One check on its way to its outcome, or several that share a connection: as many attempts as it
+/// takes and may take.
 final class Run {
+  /// What is asked on a connection: a check, or the keys of several.
   private(set) var check: AccessCheck
-  let index: Int
+  /// What is to be answered.
+  let questions: [Question]
   /// The attempt under way.
   private(set) var conversation: Conversation?
   /// When the next attempt starts, where none is under way.
   private(set) var resumption: ContinuousClock.Instant
-  /// Whether there is something to do: set when the socket, a look-up or the clock says so.
-  var isReady = true
   /// Why the check is going to be repeated, until it is fetched: only where that is another reason
   /// than the time before.
   private(set) var notice: WaitingNotice?
-  /// The answer, once there is one.
-  private(set) var outcome: Outcome?
+  /// Whether it has done what it could.
+  private(set) var isOver = false
+  /// What it has not answered when it is over: to be asked on other connections.
+  private(set) var rest: [Assignment] = []
 
+  private var outcomes: [(Int, Outcome)] = []
+  private var strain: Bool?
   private let start: ContinuousClock.Instant
   private let wakeUp: WakeUp
   private var end: ContinuousClock.Instant
   private let patienceEnd: ContinuousClock.Instant?
   private var timeline: Timeline
   private var lastNotice: WaitingNotice?
-  private var attempts = 0
+  private var attempts: Int
   private var pauses = 0
   /// The users for whom the keys were refused, and the answer for the first of them.
   private var refusedUsers: [String] = []
@@ -30,12 +35,14 @@ final class Run {
   /// The way to the host: each jump host, and the host itself.
   private var route: Route
 
-  init(_ check: AccessCheck, index: Int, wakeUp: WakeUp, now: ContinuousClock.Instant) {
+  init(_ assignment: Assignment, wakeUp: WakeUp, now: ContinuousClock.Instant) {
+    let check = assignment.check
     self.check = check
-    self.index = index
+    questions = assignment.questions
+    attempts = assignment.attempts
     self.wakeUp = wakeUp
-    start = now
-    timeline = Timeline(since: now)
+    start = assignment.start ?? now
+    timeline = Timeline(since: start)
     resumption = now
     end = now + check.deadlines.total
     patienceEnd = check.patience.map { now + $0 }
@@ -44,8 +51,7 @@ final class Run {
 
   /// Goes on as far as it can.
   func advance(now: ContinuousClock.Instant) {
-    isReady = false
-    if outcome != nil { return }
+    if isOver { return }
     if conversation == nil {
       if now < resumption { return }
       attempts += 1
@@ -68,6 +74,26 @@ final class Run {
     return notice
   }
 
+  /// Hands out the answers so far, each with the index of its check.
+  func takeOutcomes() -> [(Int, Outcome)] {
+    defer { outcomes = [] }
+    return outcomes
+  }
+
+  /// Hands out what an attempt said of the host: whether it has too much to do; `nil` if no attempt
+  /// has ended since.
+  func takeStrain() -> Bool? {
+    defer { strain = nil }
+    return strain
+  }
+
+  /// Puts the next attempt off, as far as the check's time allows.
+  func postpone(until moment: ContinuousClock.Instant) {
+    guard conversation == nil, moment < max(end, patienceEnd ?? end) else { return }
+    resumption = max(resumption, moment)
+    if patienceEnd != nil { end = resumption + check.deadlines.total }
+  }
+
   /// Notes that the check is repeated, and why; a host that is booting is asked every second, and
   /// what has not changed is not told again.
   private func noteWaiting(_ diagnosis: Diagnosis) {
@@ -87,13 +113,13 @@ final class Run {
       check,
       lookup: route.outer == nil
         ? Lookup(host: check.host, port: check.port, wakeUp: wakeUp) : nil,
-      through: route.outer, isKeptOpen: route.leadsOn,
+      through: route.outer, isKeptOpen: route.leadsOn, isBundle: questions.count > 1,
       hostKeyAlgorithms: route.hostKeys.algorithms, timeline: timeline, now: now, end: end)
   }
 
   /// Ends it with what is known.
   func interrupt() {
-    if outcome != nil { return }
+    if isOver { return }
     if let conversation {
       conversation.interrupt()
       conclude(conversation)
@@ -112,6 +138,7 @@ final class Run {
       "\($0.key.algorithm.name) \($0.key.fingerprint.text)"
     }
     var diagnosis = Diagnosis(evidence, of: ended.check)
+    strain = diagnosis.isPassing
     if let hop = route.stop(diagnosis, evidence) {
       diagnosis = Diagnosis(of: hop)
       let isRepeated = diagnosis.reason != .interrupted && isRepeated(diagnosis, evidence)
@@ -120,6 +147,7 @@ final class Run {
       return
     }
     defer { route.leave() }
+    if evidence.stage == .auth, questions.count > 1 { return divide(evidence, ended) }
     if diagnosis.reason == .interrupted { return answer(diagnosis, evidence) }
     if isRefusedForUser(diagnosis) {
       if firstRefusal == nil { firstRefusal = (diagnosis, evidence) }
@@ -206,10 +234,23 @@ final class Run {
     return plain * Double.random(in: 0.75...1.25)
   }
 
+  /// Answers everything with one diagnosis: where there are several questions, nobody came to be
+  /// asked about any of them.
   private func answer(_ diagnosis: Diagnosis, _ evidence: Evidence) {
+    isOver = true
+    for question in questions {
+      let check = questions.count > 1 ? question.check : self.check
+      answer(question.index, check, diagnosis, evidence, timeline)
+    }
+  }
+
+  private func answer(
+    _ index: Int, _ check: AccessCheck, _ diagnosis: Diagnosis, _ evidence: Evidence,
+    _ timeline: Timeline
+  ) {
     var timings = evidence.timings
     timings.total = ContinuousClock.now - start
-    outcome = Outcome(
+    let outcome = Outcome(
       check: check, verdict: diagnosis.verdict, stage: diagnosis.stage, reason: diagnosis.reason,
       detail: diagnosis.detail, remedy: diagnosis.remedy, hops: route.hops,
       address: evidence.address,
@@ -217,5 +258,21 @@ final class Run {
       methods: evidence.keys.last { $0.methods != nil }?.methods, negotiated: evidence.negotiated,
       command: evidence.stage == .exec ? evidence.command : nil, timings: timings,
       timeline: timeline.entries, attempts: attempts)
+    outcomes.append((index, outcome))
+  }
+
+  /// Answers the questions that a connection was shared by, each from what was seen of its own key,
+  /// as if it had been alone; what was not reached is asked again.
+  private func divide(_ evidence: Evidence, _ ended: Conversation) {
+    isOver = true
+    let sharing = SharedEvidence(evidence, ended.turns, timeline)
+    for (place, question) in questions.enumerated() {
+      guard let (own, timeline) = sharing.part(place) else { continue }
+      let diagnosis = Diagnosis(own, of: question.check)
+      answer(question.index, question.check, diagnosis, own, timeline)
+    }
+    rest = sharing.rest(of: questions).map {
+      Assignment(questions: $0, attempts: attempts, start: start)
+    }
   }
 }

@@ -14,4 +14,12 @@ struct Timeline: Sendable {
     entries.append(
       TimelineEntry(time: ContinuousClock.now - start, side: side, text: text))
   }
+
+  /// The first steps, and some of those that follow.
+  func keeping(first count: Int, and others: Range<Int>) -> Self {
+    var part = self
+    let count = min(count, entries.count)
+    part.entries = Array(entries[..<count] + entries[others.clamped(to: count..<entries.count)])
+    return part
+  }
 }

@@ -55,7 +55,10 @@ struct BannerReader: Sendable {
       if text.hasPrefix("SSH-2.0-") || text.hasPrefix("SSH-1.99-") {
         if line.contains(0) || line.count > Self.longestLine { return .unusable(.notSSH) }
         identification = text
-        return .identified(line: text, remainder: pending)
+        // What follows is the protocol's, and no words.
+        let remainder = pending
+        pending = []
+        return .identified(line: text, remainder: remainder)
       }
       preamble.append(text)
       return .unusable(text.hasPrefix("SSH-1.") ? .ssh1Only : .notSSH)

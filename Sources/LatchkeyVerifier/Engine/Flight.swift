@@ -1,0 +1,20 @@
+/// A run under way, and what the event loop knows of it.
+final class Flight {
+  let run: Run
+  /// The host that it counts for.
+  let place: Place
+  /// The descriptors that are watched for it.
+  var descriptors: [Int32] = []
+  /// When it goes on whatever its descriptors do; kept by `DeadlineHeap`.
+  var due: ContinuousClock.Instant
+  /// Its place in that heap, kept by it as well; `nil` outside.
+  var position: Int?
+  /// Whether it is among those that can go on.
+  var isReady = false
+
+  init(_ run: Run, place: Place, now: ContinuousClock.Instant) {
+    self.run = run
+    self.place = place
+    due = now
+  }
+}

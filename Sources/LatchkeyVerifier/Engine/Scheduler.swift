@@ -1,0 +1,85 @@
+/// Decides what is begun when: by host, so that no host is asked more than it can bear and a busy
+/// one holds nobody up.
+struct Scheduler {
+  private var places: [String: Place] = [:]
+  /// The hosts that may be asked something, in turn. A host is in it once.
+  private var turns: ArraySlice<Place> = []
+  /// The hosts that wait for their pause to end.
+  private var paused: [Place] = []
+  private var free: Int
+
+  /// - Parameters:
+  ///   - checks: the questions.
+  ///   - concurrency: how many connections there are at once.
+  ///   - perHost: how many of them to one host.
+  init(_ checks: [AccessCheck], concurrency: Int, perHost: Int) {
+    free = concurrency
+    for (index, check) in checks.enumerated() {
+      let question = Question(index: index, check: check)
+      place(of: Assignment(questions: [question]), most: perHost).append(question)
+    }
+  }
+
+  /// What may begin now, and the host that it counts for.
+  mutating func next(now: ContinuousClock.Instant) -> (Assignment, Place)? {
+    if free == 0 { return nil }
+    wake(now)
+    while let place = turns.popFirst() {
+      guard place.isReady(now: now) else {
+        // A full host comes back when one of its connections ends.
+        if let end = place.pausedUntil, now < end, !place.isEmpty {
+          paused.append(place)
+        } else {
+          place.isQueued = false
+        }
+        continue
+      }
+      guard let assignment = place.begin() else { continue }
+      turns.append(place)
+      free -= 1
+      return (assignment, place)
+    }
+    return nil
+  }
+
+  /// Whether something may begin at once.
+  var hasTurn: Bool { free > 0 && !turns.isEmpty }
+
+  /// When a host's pause ends; `nil` where none has one, or nothing could begin then.
+  var resumption: ContinuousClock.Instant? {
+    free == 0 ? nil : paused.compactMap(\.pausedUntil).min()
+  }
+
+  /// One is over.
+  ///
+  /// - Parameter rest: what it did not answer.
+  mutating func end(at place: Place, rest: [Assignment]) {
+    free += 1
+    place.end()
+    place.append(rest)
+    if place.isEmpty || place.isQueued { return }
+    place.isQueued = true
+    turns.append(place)
+  }
+
+  /// Hands out everything that has not begun, in the order of the checks.
+  func drain() -> [Assignment] {
+    places.values.flatMap { $0.drain() }
+      .sorted { $0.questions[0].index < $1.questions[0].index }
+  }
+
+  private mutating func wake(_ now: ContinuousClock.Instant) {
+    if paused.isEmpty { return }
+    turns += paused.filter { $0.pausedUntil.map { now >= $0 } ?? true }
+    paused.removeAll { $0.pausedUntil.map { now >= $0 } ?? true }
+  }
+
+  private mutating func place(of assignment: Assignment, most: Int) -> Place {
+    let name = assignment.place
+    if let place = places[name] { return place }
+    let fresh = Place(most: most)
+    places[name] = fresh
+    turns.append(fresh)
+    return fresh
+  }
+}
