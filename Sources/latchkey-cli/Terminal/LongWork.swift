@@ -11,6 +11,8 @@ struct LongWork {
   static let converting = LongWork(one: "converting the key", many: "files converted")
   static let unlocking = LongWork(one: "unlocking the key", many: "keys unlocked")
 
+  static let checking = LongWork(one: "asking the host", many: "checks answered")
+
   static func making(_ kind: KeyKind) -> LongWork {
     let key =
       switch kind {

@@ -7,36 +7,68 @@ extension CheckCommand {
     let output = outputOptions.output
     if let reportPath, !force { try ReportFile.checkFree(reportPath) }
     // Everything that may ask a person comes before the first connection.
-    let checks = try self.checks()
+    guard let set = try checkSet() else { return }
+    let checks = set.checks
+    let progress = Progress(.checking, total: checks.count, isQuiet: outputOptions.quiet)
+    defer { progress.end() }
     let interruption = try CheckInterruption()
     let printer = CheckPrinter(
       format: reportFormat, isExplained: explain, count: checks.count,
-      output: reportPath == nil ? output : nil)
+      output: reportPath == nil ? output : nil,
+      shard: { set.shards.isEmpty ? nil : set.shards[$0] })
+    let verifier = AccessVerifier(
+      concurrency: concurrency ?? set.concurrency ?? 64, perHost: perHost ?? set.perHost ?? 8)
     let outcomes: [Outcome]
     do throws(VerifierError) {
-      outcomes = try AccessVerifier(concurrency: concurrency, perHost: perHost).verify(
-        checks, interrupt: interruption.interrupt, report: printer.add,
+      outcomes = try verifier.verify(
+        checks, interrupt: interruption.interrupt,
+        report: { index, outcome in
+          progress.advance()
+          printer.add(index, outcome)
+        },
         waiting: { index, notice in
-          outputOptions.output.note(
+          output.note(
             "\(checks[index].id): \(notice.verdict.rawValue) (\(notice.stage.rawValue): "
               + "\(notice.reason.rawValue)), asking again: \(notice.detail)")
         })
     } catch {
       throw CommandFailure(.outside, error.description)
     }
+    progress.end()
     printer.finish()
     if let reportPath {
       try ReportFile.write(printer.content, to: reportPath, replacing: force)
     }
     interruption.conclude()
     if let failure = printer.failure { throw failure }
-    let status = nagiosExitStatus ? NagiosState(printer.summary).rawValue : status(of: outcomes)
+    let status =
+      nagiosExitStatus
+      ? NagiosState(printer.summary).rawValue : status(of: outcomes, isPlanned: set.isPlanned)
     if status != 0 { throw ExitCode(status) }
   }
 
+  /// What is to be asked; nil where it was only to be listed.
+  private func checkSet() throws -> CheckSet? {
+    guard let path = planning.plan else { return CheckSet(try checks()) }
+    let shard = try planning.shard?.shard()
+    let plan = try PlanFile.read(path, outputOptions.output)
+    if planning.dryRun {
+      PlanFile.list(plan, shard, outputOptions)
+      return nil
+    }
+    var set = CheckSet(plan, shard)
+    for index in set.checks.indices {
+      if connectTimeout != nil || timeout != nil { set.checks[index].deadlines = deadlines }
+      if let wait, set.checks[index].expectation != .deny {
+        set.checks[index].patience = .seconds(wait)
+      }
+    }
+    return set
+  }
+
   /// One check says what it found by its status; of several only whether all is as expected.
-  private func status(of outcomes: [Outcome]) -> Int32 {
-    if outcomes.count == 1 { return outcomes[0].exitStatus }
+  private func status(of outcomes: [Outcome], isPlanned: Bool) -> Int32 {
+    if outcomes.count == 1 && !isPlanned { return outcomes[0].exitStatus }
     return outcomes.allSatisfy(\.isMet) ? ExitStatus.done.rawValue : ExitStatus.no.rawValue
   }
 

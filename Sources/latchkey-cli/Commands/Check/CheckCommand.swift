@@ -16,12 +16,15 @@ struct CheckCommand: ParsableCommand {
         latchkey check -i web.pem admin@host.example
         latchkey check -i web.ppk --host-key SHA256:… admin@host.example:2222
         latchkey check -i mallory.pub --expect deny admin@host.example
+        latchkey check --plan access.yml --format junit -o access.xml
         latchkey check -i web --wait 120 --accept-new-host-key ubuntu@new.example
       """)
 
   @Argument(
     help: ArgumentHelp("Where to get in, and as whom.", valueName: "[user@]host[:port]"))
-  var targets: [CheckTarget]
+  var targets: [CheckTarget] = []
+
+  @OptionGroup(title: "Plans") var planning: CheckPlanOptions
 
   @Option(
     name: .customShort("i"),
@@ -87,11 +90,11 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Tell the conversation step by step: who said what, and when.")
   var explain = false
 
-  @Option(help: ArgumentHelp("How many checks go on at once.", valueName: "n"))
-  var concurrency = 64
+  @Option(help: ArgumentHelp("How many checks go on at once (default 64).", valueName: "n"))
+  var concurrency: Int?
 
-  @Option(help: ArgumentHelp("How many of them at one host.", valueName: "n"))
-  var perHost = 8
+  @Option(help: ArgumentHelp("How many of them at one host (default 8).", valueName: "n"))
+  var perHost: Int?
 
   @Option(help: "How to report.")
   var format: ReportFormat?
@@ -114,10 +117,17 @@ struct CheckCommand: ParsableCommand {
 
   func validate() throws {
     try StandardInput.checkUse(
-      identity + certificate + [unlocking.passphraseFile] + hostKeys.hostKey + hostKeys.knownHosts)
-    if targets.isEmpty { throw ValidationError("no host given: [USER@]HOST[:PORT]") }
-    if identity.isEmpty && !agent {
-      throw ValidationError("no key given: use -i KEY, or --agent")
+      identity + certificate + [unlocking.passphraseFile, planning.plan] + hostKeys.hostKey
+        + hostKeys.knownHosts)
+    if planning.plan != nil {
+      try checkPlanStandsAlone()
+    } else {
+      if targets.isEmpty {
+        throw ValidationError("no host given: [USER@]HOST[:PORT], or --plan FILE")
+      }
+      if identity.isEmpty && !agent {
+        throw ValidationError("no key given: use -i KEY, or --agent")
+      }
     }
     for (name, value) in [
       ("--connect-timeout", connectTimeout), ("--timeout", timeout), ("--wait", wait),
@@ -126,11 +136,30 @@ struct CheckCommand: ParsableCommand {
         throw ValidationError("\(name): more than 0 and at most 86400 seconds are possible")
       }
     }
-    if concurrency < 1 || perHost < 1 {
+    if let least = [concurrency, perHost].compactMap({ $0 }).min(), least < 1 {
       throw ValidationError("--concurrency and --per-host: at least 1")
     }
     if outputOptions.json, let format, format != .json {
       throw ValidationError("--json contradicts --format \(format.rawValue)")
+    }
+  }
+
+  /// A plan says who, where, with what and what for: an option that says it as well would be obeyed
+  /// by nobody, or overrule the file unseen.
+  private func checkPlanStandsAlone() throws {
+    if let target = targets.first {
+      throw ValidationError("--plan names the hosts: '\(target.host)' has no place beside it")
+    }
+    let given: [(String, Bool)] = [
+      ("-i", !identity.isEmpty), ("--certificate", !certificate.isEmpty), ("--agent", agent),
+      ("--passphrase-file", unlocking.passphraseFile != nil), ("--expect", expect != .allow),
+      ("--host-key", !hostKeys.hostKey.isEmpty), ("--known-hosts", !hostKeys.knownHosts.isEmpty),
+      ("--accept-new-host-key", hostKeys.acceptNewHostKey),
+      ("--insecure-ignore-host-key", hostKeys.insecureIgnoreHostKey), ("--jump", jump != nil),
+      ("--exec", exec != nil), ("--guess-user", guessUser),
+    ]
+    if let option = given.first(where: \.1)?.0 {
+      throw ValidationError("\(option): a plan says that itself, for each host, key or rule")
     }
   }
 
