@@ -27,7 +27,9 @@ extension ResolvedPlan {
       before += count
     }
     let isMine = places.map { shards[$0] == shard.index }
-    return PlannedChecks(table: table, cells: checks.cells.filter { isMine[Int($0.host)] })
+    let mine = checks.cells.indices.filter { isMine[Int(checks.cells[$0].host)] }
+    return PlannedChecks(
+      table: table, cells: mine.map { checks.cells[$0] }, places: mine.map(Int32.init))
   }
 
   /// What a server sees of a host.
