@@ -1,6 +1,7 @@
 import ArgumentParser
 import LatchkeyCrypto
 import LatchkeyMetadata
+import LatchkeyPlan
 import LatchkeyRotation
 import LatchkeyVerifier
 
@@ -22,9 +23,30 @@ extension RotateCommand {
   }
 
   private func rotations() throws -> [Rotation] {
-    let policy = try hostKeys.policy()
-    let old = try key(identity, "-i", unlocking.passphraseFile)
+    let doors = try self.doors()
     let fresh = try key(new, "--new", newPassphraseFile ?? unlocking.passphraseFile)
+    let place = try self.place()
+    var rotations: [Rotation] = []
+    for door in doors {
+      do throws(RotationError) {
+        var rotation = try Rotation(of: door.key, to: fresh, at: door.target, in: place)
+        rotation.comment = comment
+        rotation.keepsOldKey = keepOld
+        rotations.append(rotation)
+      } catch {
+        throw CommandFailure(.badInput, error.description)
+      }
+    }
+    return rotations
+  }
+
+  /// Each host and user, and the key that gets in there now.
+  private func doors() throws -> [(target: AccessCheck, key: Identity)] {
+    if let plan, let name = key {
+      return try planned(PlanFile.read(plan, outputOptions.output), name, plan)
+    }
+    let policy = try hostKeys.policy()
+    let old = try key(identity ?? "", "-i", unlocking.passphraseFile)
     var deadlines = Deadlines()
     if let timeout { deadlines.total = .seconds(timeout) }
     var jumps: [JumpHost] = []
@@ -34,22 +56,35 @@ extension RotateCommand {
           host: target.host, port: target.port, user: try target.login(), identities: [old],
           hostKeyPolicy: policy))
     }
-    var rotations: [Rotation] = []
+    var doors: [(AccessCheck, Identity)] = []
     for target in targets {
       let check = AccessCheck(
         host: target.host, port: target.port, user: try target.login(), identities: [],
         hostKeyPolicy: policy, deadlines: deadlines, jumps: jumps)
-      do throws(RotationError) {
-        var rotation = try Rotation(of: old, to: fresh, at: check)
-        rotation.comment = comment
-        rotation.keepsOldKey = keepOld
-        rotations.append(rotation)
-      } catch {
-        throw CommandFailure(.badInput, error.description)
-      }
-      rotations[rotations.count - 1].place = try place()
+      doors.append((check, old))
     }
-    return rotations
+    return doors
+  }
+
+  /// Where a plan lets a key of it in.
+  private func planned(
+    _ plan: ResolvedPlan, _ name: String, _ path: String
+  ) throws -> [(target: AccessCheck, key: Identity)] {
+    var doors: [(AccessCheck, Identity)] = []
+    for planned in plan.checks where planned.check.expectation == .allow {
+      var check = planned.check
+      guard let key = check.identities.first, key.name == name else { continue }
+      if let timeout { check.deadlines.total = .seconds(timeout) }
+      check.id = "\(check.user)@\(check.hostName ?? check.host)"
+      doors.append((check, key))
+    }
+    if doors.isEmpty {
+      throw CommandFailure(
+        .badInput,
+        "\(InputFile.name(path)): no rule lets a key '\(Visible.text(name))' in anywhere",
+        hint: "'latchkey check --plan \(path) --dry-run' lists who is let in where")
+    }
+    return doors
   }
 
   private func place() throws -> Rotation.Place {

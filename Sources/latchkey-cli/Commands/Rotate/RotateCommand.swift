@@ -12,6 +12,7 @@ struct RotateCommand: ParsableCommand {
 
       Examples:
         latchkey rotate -i old.pem --new new.pem admin@host.example
+        latchkey rotate --plan access.yml --key alice --new new.pem
         latchkey rotate -i old --new new --instance web root@127.0.0.1:2222
       """)
 
@@ -19,12 +20,23 @@ struct RotateCommand: ParsableCommand {
     help: ArgumentHelp(
       "Where, and as whom; one after the other, until one fails.",
       valueName: "[user@]host[:port]"))
-  var targets: [CheckTarget]
+  var targets: [CheckTarget] = []
 
   @Option(
     name: .customShort("i"),
     help: ArgumentHelp("The private key that gets in now.", valueName: "key"), completion: .file())
-  var identity: String
+  var identity: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "In place of hosts and -i: every host and user that this plan lets a key in at.",
+      valueName: "file"),
+    completion: .file(extensions: ["yml", "yaml"]))
+  var plan: String?
+
+  @Option(
+    help: ArgumentHelp("The plan's name for the key that gets in now.", valueName: "name"))
+  var key: String?
 
   @Option(
     help: ArgumentHelp("The private key that shall take its place.", valueName: "key"),
@@ -89,9 +101,17 @@ struct RotateCommand: ParsableCommand {
 
   func validate() throws {
     try StandardInput.checkUse(
-      [identity, new, unlocking.passphraseFile, newPassphraseFile] + hostKeys.hostKey
+      [identity, new, plan, unlocking.passphraseFile, newPassphraseFile] + hostKeys.hostKey
         + hostKeys.knownHosts)
-    if targets.isEmpty { throw ValidationError("no host given: [USER@]HOST[:PORT]") }
+    if plan != nil {
+      try checkPlanStandsAlone()
+    } else {
+      if targets.isEmpty {
+        throw ValidationError("no host given: [USER@]HOST[:PORT], or --plan FILE --key NAME")
+      }
+      if identity == nil { throw ValidationError("no key given that gets in now: -i KEY") }
+      if key != nil { throw ValidationError("--key names a key of a plan: give --plan") }
+    }
     if instance != nil && targets.count > 1 {
       throw ValidationError("--instance: one instance has one door, so one target")
     }
@@ -108,6 +128,25 @@ struct RotateCommand: ParsableCommand {
     }
     if let timeout, !(timeout > 0 && timeout <= 86_400) {
       throw ValidationError("--timeout: more than 0 and at most 86400 seconds are possible")
+    }
+  }
+
+  /// A plan says where, as whom and by which key.
+  private func checkPlanStandsAlone() throws {
+    if key == nil {
+      throw ValidationError("--plan: which of its keys is to be replaced? --key NAME")
+    }
+    if let target = targets.first {
+      throw ValidationError("--plan names the hosts: '\(target.host)' has no place beside it")
+    }
+    let given: [(String, Bool)] = [
+      ("-i", identity != nil), ("--instance", instance != nil), ("--jump", jump != nil),
+      ("--host-key", !hostKeys.hostKey.isEmpty), ("--known-hosts", !hostKeys.knownHosts.isEmpty),
+      ("--accept-new-host-key", hostKeys.acceptNewHostKey),
+      ("--insecure-ignore-host-key", hostKeys.insecureIgnoreHostKey),
+    ]
+    if let option = given.first(where: \.1)?.0 {
+      throw ValidationError("\(option): a plan says that itself")
     }
   }
 }
