@@ -223,10 +223,9 @@ if Context.environment["LATCHKEY_FUZZ"] == "1" {
 // all the rest.
 if Context.environment["LATCHKEY_SANITIZE"] == "1" {
   let names: Set<String> = [
-    "CLibCrypto", "CArgon2", "CLibSSH2", "CFiles", "CHeap", "LatchkeyCrypto", "LatchkeyFiles",
-    "LatchkeyKeys",
-    "LatchkeyFormats", "LatchkeyVerifier", "TestSupport", "LatchkeyVerifierTests",
-    "verifier-endurance",
+    "CLibCrypto", "CArgon2", "CLibSSH2", "CEpoll", "CFiles", "CHeap", "LatchkeyCrypto",
+    "LatchkeyFiles", "LatchkeyKeys", "LatchkeyFormats", "LatchkeyVerifier", "TestSupport",
+    "LatchkeyVerifierTests", "verifier-endurance",
   ]
   package.products = []
   package.targets.removeAll { !names.contains($0.name) }
