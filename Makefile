@@ -31,7 +31,7 @@ release_build = swift build --configuration release --static-swift-stdlib --disa
   -Xswiftc -L$(CURDIR)/$(static_libraries) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
 formatted = Package.swift Sources Tests Fuzz Benchmarks/Package.swift Benchmarks/Sources
-scripts   = .ci/run $(shell find . -path './.*' -prune -o -name '*.sh' -print)
+scripts   = .ci/run $(shell find . -path './.*' -prune -o -name '*.sh' -print -o -name '*.sbatch' -print)
 
 .PHONY: help
 help: ## list the targets

@@ -43,6 +43,10 @@ test=(
   # What cloud-init needs to run; itself it comes unpacked, see set_up_cloud_init.
   python3-configobj python3-jinja2 python3-jsonpatch python3-jsonschema python3-netifaces
   python3-oauthlib python3-requests python3-serial python3-yaml
+  # What Slurm loads; itself it comes unpacked, see set_up_slurm.
+  libbz2-1.0 libgcrypt20 libjson-c5 liblz4-1 libnuma1 libpam0g libreadline8
+  # What the examples are run and checked with; GNU parallel is unpacked, see set_up_parallel.
+  perl systemd
   # And Microsoft's agent, see set_up_azure_agent.
   python3-distro python3-pkg-resources
 )
@@ -247,6 +251,15 @@ set_up_ec2_tools() {
   unpack .build-ec2-tools usr/bin/ec2-metadata cloud-guest-utils amazon-ec2-utils
 }
 
+# Slurm, munge that it authenticates with, and what they load. Installed, three services would start.
+set_up_slurm() {
+  unpack .build-slurm usr/sbin/slurmctld-wlm slurmctld slurmd slurm-client slurm-wlm-basic-plugins \
+    munge libmunge2 libhwloc15 liblua5.1-0
+}
+
+# GNU parallel. Installed, it would bring sysstat and its timers.
+set_up_parallel() { unpack .build-parallel usr/bin/parallel parallel; }
+
 # nginx, as Debian has it, but unpacked: installed, it would listen on port 80 of this machine.
 set_up_nginx() { unpack .build-nginx usr/sbin/nginx nginx; }
 
@@ -260,6 +273,8 @@ if [[ $1 == test ]]; then
   set_up_cloud_init
   set_up_azure_agent
   set_up_ec2_tools
+  set_up_slurm
+  set_up_parallel
   # Installed, it would listen on this machine's port 22.
   unpack .build-tinysshd usr/sbin/tinysshd tinysshd
 elif [[ $1 == bench ]]; then
