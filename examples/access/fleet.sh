@@ -63,10 +63,13 @@ wait_for() {
 }
 
 # The inventory and the host keys, as a real fleet has them in its repository. A host key is taken
-# only where its fingerprint is the one that the instance told us itself.
+# only where its fingerprint is the one that the instance told us itself. The hosts have one address,
+# each in another spelling: a plan is cut into shards by addresses, and these are to be four hosts.
 {
   number=0
+  spellings=(127.0.0.1 127.0.1 127.1 2130706433)
   for host in web-1 web-2 db-1 build-1; do
+    address=${spellings[number]}
     wait_for "$host" "${doors[number++]}"
     port=$(sed -n "s/^$user@127\.0\.0\.1://p" ".doors/$host")
     pin=$(sed -n 's/^ssh-ed25519 //p' ".doors/$host")
@@ -75,9 +78,9 @@ wait_for() {
       echo "fleet: error: $host shows another host key than its own" >&2
       exit 3
     }
-    cat ".doors/$host.key" >>known_hosts
+    sed -n "s/^[^#][^ ]*/[$address]:$port/p" ".doors/$host.key" >>known_hosts
     case $host in web-1) echo '[web]' ;; db-1) printf '\n[internal]\n' ;; esac
-    echo "$host ansible_host=127.0.0.1 ansible_port=$port ansible_user=$user"
+    echo "$host ansible_host=$address ansible_port=$port ansible_user=$user"
   done
 } >inventory.ini
 

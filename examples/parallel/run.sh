@@ -4,8 +4,9 @@
 #   examples/parallel/run.sh PLAN SHARDS RESULTS      with latchkey on PATH, and GNU parallel installed
 #
 # RESULTS is a folder that is made. The exit status is the joined report's: 0 all is as expected, 1 not
-# all is, 2 a shard is missing. On more machines than this one, give parallel's --sshlogin and a RESULTS
-# that they share; one latchkey has thousands of checks in flight, so one machine seldom needs it.
+# all is, 2 a shard is missing, 3 a failure. On more machines than this one, give parallel's --sshlogin
+# and a RESULTS that they share; one latchkey has thousands of checks in flight, so one machine seldom
+# needs it.
 set -euo pipefail
 
 [[ $# -eq 3 ]] || {
@@ -14,7 +15,7 @@ set -euo pipefail
 }
 plan=$1 shards=$2 results=$3
 # Made anew: a report of yesterday's would be joined with today's.
-mkdir -- "$results"
+mkdir -- "$results" || exit 3
 
 # A shard that finds something ends with 1, and one that fails with more: the merge tells both.
 seq "$shards" | parallel --quote --jobs "$shards" \

@@ -4,7 +4,7 @@
 #   examples/slurm/submit.sh PLAN SHARDS RESULTS      with latchkey on the nodes' PATH
 #
 # RESULTS is a folder that the nodes share, and is made. Waits for the report, prints it, and exits
-# with its status: 0 all is as expected, 1 not all is, 2 a shard is missing.
+# with its status: 0 all is as expected, 1 not all is, 2 a shard is missing, 3 a failure.
 set -euo pipefail
 
 [[ $# -eq 3 ]] || {
@@ -14,7 +14,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 plan=$1 shards=$2 results=$3
 # Made anew: a report of yesterday's would be joined with today's.
-mkdir -- "$results"
+mkdir -- "$results" || exit 3
 
 job=$(sbatch --parsable --array="1-$shards" --output="$results/shard-%a.log" \
   "$here/check.sbatch" "$plan" "$results")
