@@ -64,12 +64,12 @@ public struct Rotation: Sendable {
   public func run() -> RotationOutcome {
     var steps: [RotationStep] = []
     let old = ask(oldKey, .allow)
-    let isNewFirst = !old.isMet
-    if isNewFirst {
-      let new = ask(newKey, .allow)
-      let isRotated = new.isMet && old.outcome?.verdict == .denied
-      steps.append(
-        RotationStep(name: .before, isDone: isRotated, detail: "\(old.detail); \(new.detail)"))
+    guard old.isMet else {
+      // Only a host that was asked can say that the new key is in the old one's place already.
+      let new = old.outcome?.verdict == .denied ? ask(newKey, .allow) : nil
+      let isRotated = new?.isMet ?? false
+      let seen = [old.detail, new?.detail].compactMap { $0 }.joined(separator: "; ")
+      steps.append(RotationStep(name: .before, isDone: isRotated, detail: seen))
       return RotationOutcome(
         state: isRotated ? .rotated : .unchanged, isDone: isRotated, steps: steps,
         remedy: isRotated ? nil : old.outcome?.remedy)

@@ -72,7 +72,7 @@ struct AuthorizedKeysPlace: KeyPlace {
       return .notMade(failure + words)
     }
     switch remote.progress {
-    case .reading:
+    case .starting, .reading:
       return .notMade(
         outcome.verdict == .allowed
           ? "the host ran no shell for the change: \(outcome.detail)" : outcome.detail)

@@ -39,7 +39,7 @@ struct AuthorizedKeysText {
     var lines: [ArraySlice<UInt8>] = []
     var rest = bytes[...]
     while !rest.isEmpty {
-      let end = rest.firstIndex(of: lineFeed).map { $0 + 1 } ?? rest.endIndex
+      let end = rest.firstIndex(of: Self.lineFeed).map { $0 + 1 } ?? rest.endIndex
       lines.append(rest[..<end])
       rest = rest[end...]
     }
@@ -85,7 +85,6 @@ struct AuthorizedKeysText {
   }
 
   private static let lineFeed = UInt8(ascii: "\n")
-  private var lineFeed: UInt8 { Self.lineFeed }
 
   private static func ended(_ line: some Collection<UInt8>) -> [UInt8] {
     Array(line) + (Array(line).last == lineFeed ? [] : [lineFeed])

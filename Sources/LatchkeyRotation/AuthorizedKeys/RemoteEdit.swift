@@ -6,6 +6,8 @@ import Synchronization
 final class RemoteEdit: Sendable {
   /// How far it came.
   enum Progress: Sendable {
+    /// Nothing has been said yet.
+    case starting
     /// The file has not been read yet.
     case reading
     /// There was nothing to edit; `isMet`, `detail`: what was seen all the same.
@@ -21,8 +23,7 @@ final class RemoteEdit: Sendable {
   private let script: RemoteScript
   private let edit: @Sendable ([UInt8]) -> Edit
   private let verify: @Sendable () -> Verification
-  private let state = Mutex(Progress.reading)
-  private let isBegun = Mutex(false)
+  private let state = Mutex(Progress.starting)
 
   /// What an edit comes to.
   enum Edit: Sendable {
@@ -45,12 +46,10 @@ final class RemoteEdit: Sendable {
 
   /// What to say to what the script has written so far.
   func answer(_ result: CommandResult) -> [UInt8] {
-    let isFirst = isBegun.withLock { isBegun in
-      defer { isBegun = true }
-      return !isBegun
-    }
-    if isFirst { return script.reading }
     switch progress {
+    case .starting:
+      set(.reading)
+      return script.reading
     case .reading:
       guard let content = content(result) else { return [] }
       return begin(result.isTruncated ? .refuse("the file is too large") : edit(content))
