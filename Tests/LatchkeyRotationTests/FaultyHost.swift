@@ -84,10 +84,11 @@ final class FaultyHost: Sendable {
       hostKeyPolicy: .insecurelyIgnored)
   }
 
-  func rotation() throws -> Rotation {
+  /// - Parameter confirmationTime: long enough for any machine, unless the wait itself is looked at.
+  func rotation(confirmationTime: Duration = .seconds(60)) throws -> Rotation {
     var rotation = try Rotation(
       of: oldKey, to: newKey, at: target, in: .authorizedKeys(path: server.authorizedKeysPath))
-    rotation.confirmationTime = .seconds(1)
+    rotation.confirmationTime = confirmationTime
     return rotation
   }
 

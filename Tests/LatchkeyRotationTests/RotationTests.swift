@@ -123,7 +123,7 @@ import Testing
     tool: String, use: Int, effect: FaultyHost.Effect
   ) async throws {
     let host = try FaultyHost(breaking: tool, at: use, effect)
-    let rotation = try host.rotation()
+    let rotation = try host.rotation(confirmationTime: .seconds(1))
     let outcome = rotation.run()
     #expect(host.uses >= use, "the fault was never met")
     if outcome.state == .unclear {

@@ -32,7 +32,8 @@ struct RemoteScript {
   ///
   /// What replaces is one compound command, so that the shell has read it to its end before it runs
   /// any of it, and what comes later is there for `read`. A process beside it takes the change back
-  /// should the shell be killed; whoever moves or removes the backup first has decided.
+  /// should the shell be killed, and never before it was made; whoever moves or removes the backup first
+  /// has decided.
   func replacing(with content: [UInt8]) -> [UInt8] {
     Array(
       """
@@ -49,7 +50,8 @@ struct RemoteScript {
           [ "$(wc -c <"$n" | tr -d ' ')" = \(content.count) ] || fail "$n was not written in full"
           [ "$(cksum <"$f")" = "$was" ] || fail "$f was changed by somebody else at the same time"
           trap 'back; exit 1' HUP INT TERM
-          ( exec >/dev/null 2>&1 </dev/null; trap '' HUP; sleep \(patience); mv -f "$b" "$f" ) & w=$!
+          ( exec >/dev/null 2>&1 </dev/null; trap '' HUP
+            sleep \(patience) && [ ! -e "$n" ] && mv -f "$b" "$f" ) & w=$!
           trap 'kill $w' EXIT
           mv -f "$n" "$f" || fail "$f cannot be replaced"
           echo "\(mark) applied"
