@@ -29,24 +29,14 @@ struct PlanFiles: Sendable {
 
   /// The first line of a file.
   func passphrase(_ path: String) throws(FileError) -> Passphrase? {
-    let content = try read(path, limit: 1 << 16)
-    let length = content.withSpan { bytes in
-      var end = bytes.indices.first { bytes[$0] == 0x0a } ?? bytes.count
-      if end > 0, bytes[end - 1] == 0x0d { end -= 1 }
-      return end
-    }
-    // An empty line is a passphrase, which some keys have; no line is none.
-    return content.isEmpty ? nil : Passphrase(content.slice(0..<length))
+    PassphraseFile.firstLine(of: try read(path, limit: PassphraseFile.sizeLimit))
   }
 
   /// Who else may read a file, as a warning.
   func warning(_ path: String, _ name: String) -> String? {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_mode & 0o077 != 0
-    else { return nil }
-    let mode = String(status.st_mode & 0o7777, radix: 8)
-    return "\(name.shownPath): others may read the file (mode \(mode)): chmod 600"
+    SecretFile.modeOpenToOthers(path).map { mode in
+      "\(name.shownPath): others may read the file (mode \(mode)): chmod 600"
+    }
   }
 
   /// Whether there is something at a path.

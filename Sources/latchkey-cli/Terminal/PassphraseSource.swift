@@ -1,11 +1,9 @@
 import LatchkeyCrypto
+import LatchkeyFiles
 
 /// Where passphrases come from: a file's first line, or the terminal. Never the command line, which
 /// every user of the machine can read.
 enum PassphraseSource {
-  /// More than this is no passphrase file but a mistake.
-  private static let fileLimit = 1 << 16
-
   /// The first line of a file, or of standard input (`-`), without its line end.
   ///
   /// - Parameter allowingEmpty: whether an empty line is a passphrase: some keys are encrypted with
@@ -13,18 +11,15 @@ enum PassphraseSource {
   static func file(
     _ path: String, allowingEmpty: Bool = false
   ) throws(CommandFailure) -> Passphrase {
-    let content = try InputFile.read(path, limit: fileLimit)
-    let length = content.withSpan { bytes in
-      var end = bytes.indices.first { bytes[$0] == 0x0A } ?? bytes.count
-      if end > 0, bytes[end - 1] == 0x0D { end -= 1 }
-      return end
-    }
-    guard length > 0 || allowingEmpty && content.count > 0 else {
+    let content = try InputFile.read(path, limit: PassphraseFile.sizeLimit)
+    guard let passphrase = PassphraseFile.firstLine(of: content),
+      allowingEmpty || !passphrase.isEmpty
+    else {
       throw CommandFailure(
         .badInput,
         "\(InputFile.name(path)): the first line is empty, where a passphrase was expected")
     }
-    return Passphrase(content.slice(0..<length))
+    return passphrase
   }
 
   /// Asks on the terminal for the passphrase of an existing key.
