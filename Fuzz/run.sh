@@ -5,7 +5,8 @@
 #
 # What a run finds interesting stays in .build-fuzz/corpus, and the next run goes on from there; an
 # input that fails is saved in .build-fuzz/findings. LATCHKEY_FUZZ_COVERAGE=0 saves the second build,
-# which counts the lines that the corpus reaches.
+# which counts the lines that the corpus reaches. LATCHKEY_FUZZ_SEED=1 makes a run one that can be had
+# again: without it each run tries other inputs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
@@ -21,6 +22,7 @@ case "${1:-}" in
     ;;
 esac
 duration=$1
+seed=${LATCHKEY_FUZZ_SEED:-0}
 shift
 [[ $# -eq 0 ]] || targets=("$@")
 
@@ -59,7 +61,7 @@ build() {
 run() {
   local target=$1 limits=(
     -max_total_time="$duration" -timeout=10 -rss_limit_mb=2048 -max_len=8192
-    -entropic_scale_per_exec_time=1 -print_final_stats=1
+    -entropic_scale_per_exec_time=$((seed == 0)) -print_final_stats=1 -seed="$seed"
   )
   mkdir -p "$corpus/$target"
   # Short stacks of allocations, and few freed blocks kept: half of the time went into them.
@@ -95,7 +97,7 @@ python3 Fuzz/seeds.py "$seeds"
 echo "fuzzing ${#targets[@]} targets, $duration s each"
 before=$(find "$findings" -type f | sort)
 export -f run
-export scratch corpus seeds findings logs duration
+export scratch corpus seeds findings logs duration seed
 printf '%s\n' "${targets[@]}" | xargs -P "$(nproc)" -I{} bash -c 'run {}'
 
 measure=${LATCHKEY_FUZZ_COVERAGE:-1}

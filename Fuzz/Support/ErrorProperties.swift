@@ -5,7 +5,7 @@ package import LatchkeyFormats
 package enum ErrorProperties {
   /// More than any sentence of ours with the longest name in it.
   private static let longest = 400
-  /// As `Shown` has it: what is longer is no name, and may be key material.
+  /// As `Shown` has it: more letters and digits in a row are no name, and may be key material.
   private static let longestName = 40
 
   package static func check(_ error: FormatError) {

@@ -2,7 +2,8 @@ extension String {
   /// The text as an error may show it: on one line, without what could upset a terminal, short, and
   /// without what is no name but may be a key.
   var printable: String {
-    let text = shownPath(limit: 80)
+    // A letter of another script has up to four bytes, and two columns: half as many are as long.
+    let text = shown(scalars: 80, bytes: 120)
     var run = 0
     for (index, byte) in text.utf8.enumerated() {
       run = byte.isASCIILetterOrDigit || byte == 0x2b || byte == 0x2f || byte == 0x3d ? run + 1 : 0
@@ -16,18 +17,19 @@ extension String {
   var quoted: String { "\"\(printable)\"" }
 
   /// The path of a file, which may be long and have as many letters and slashes in a row.
-  var shownPath: String { shownPath(limit: 400) }
+  var shownPath: String { shown(scalars: 400, bytes: 1600) }
 
-  private func shownPath(limit: Int) -> String {
-    if utf8.count <= limit, utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return self }
+  private func shown(scalars: Int, bytes: Int) -> String {
+    if utf8.count <= scalars, utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return self }
     var text = ""
-    for scalar in unicodeScalars.prefix(limit) {
+    for (index, scalar) in unicodeScalars.enumerated() {
+      guard index < scalars, text.utf8.count < bytes else { return text + "…" }
       let category = scalar.properties.generalCategory
       let isHidden =
         category == .control || category == .format || category == .lineSeparator
         || category == .paragraphSeparator
       text.unicodeScalars.append(isHidden ? "\u{fffd}" : scalar)
     }
-    return unicodeScalars.count > limit ? text + "…" : text
+    return text
   }
 }

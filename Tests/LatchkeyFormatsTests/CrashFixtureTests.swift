@@ -15,6 +15,10 @@ import Testing
     "pem_label_longer_than_any_name": (
       .truncated, "a PEM key whose line breaks are lost: BEGIN and END need lines of their own"
     ),
+    "putty_cipher_of_45_letters": (
+      .unsupported,
+      "PuTTY key: encrypted with something that is no name; only \"aes256-cbc\" is known"
+    ),
     // Made an error of 800 characters.
     "pkcs8_identifier_longer_than_any": (
       .unsupported,

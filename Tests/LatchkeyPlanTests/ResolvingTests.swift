@@ -102,6 +102,12 @@ import Testing
       "1:1: \"web[1:x]\" is no range of hosts; expected one such as web[01:50] or db-[a:f]"
     ),
     ("web:99999\n", "1:1: \"web:99999\": \"99999\" is no TCP port, 1 to 65535"),
+    // A letter of another script has three bytes: an error is as short in any.
+    (
+      "web:\(String(repeating: "鍵", count: 100))\n",
+      "1:1: \"web:\(String(repeating: "鍵", count: 39))…\": \"\(String(repeating: "鍵", count: 40))…\""
+        + " is no TCP port, 1 to 65535"
+    ),
     ("web 10.0.0.1\n", "1:1: \"10.0.0.1\" behind the host \"web\"; expected NAME=VALUE"),
     (
       "web ansible_port=ssh\n", "1:1: web: ansible_port is \"ssh\", expected a TCP port, 1 to 65535"
