@@ -24,10 +24,13 @@ sources  = $(shell find Sources -type f) Package.swift
 # are looked for where the system has them, not beside the executable. The linker packs the twenty
 # thousand relocations, which are done at every start, into a hundredth of the room. All symbols
 # are bound at the start: the loader would otherwise save the processor's registers to the stack at
-# the first call of each function, and the last key that was copied is still in them.
+# the first call of each function, and the last key that was copied is still in them. What a check
+# runs lies side by side (scripts/link-order.sh), which takes 2.4 MiB off its memory.
 static_libraries := .build/static-libraries
 release_build = swift build --configuration release --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker now \
+  -Xswiftc -Xfrontend -Xswiftc -function-sections -Xlinker --no-warn-symbol-ordering \
+  -Xlinker --symbol-ordering-file=$(CURDIR)/scripts/link-order.txt \
   -Xswiftc -L$(CURDIR)/$(static_libraries) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
 formatted = Package.swift Sources Tests Fuzz Benchmarks/Package.swift Benchmarks/Sources
@@ -44,7 +47,7 @@ build: ## build latchkey and latchkeyd for release, into .build/release
 	@$(MAKE) $(release)/latchkey
 
 # One rule makes both: the daemon is built after the tool, so the tool stands for the two.
-$(release)/latchkey: $(sources)
+$(release)/latchkey: $(sources) scripts/link-order.txt
 	@echo "building the release executables (some minutes the first time)"
 	@mkdir -p $(static_libraries)
 	@ln -sf "$$(clang -print-file-name=libstdc++.a)" $(static_libraries)/

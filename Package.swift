@@ -193,7 +193,8 @@ let package = Package(
         "Latchkey", "LatchkeyServer", "LatchkeyMetadata", "LatchkeyFormats", "LatchkeyKeys",
         "LatchkeyCrypto", "TestSupport",
       ],
-      exclude: ["Peers"], swiftSettings: strict),
+      exclude: ["Peers", "Examples/as_told.py", "Examples/slurm-on-loopback.sh"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "latchkey-cli", "latchkey-daemon"],
       exclude: ["Scripts"], swiftSettings: strict),

@@ -10,7 +10,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly folder=$PWD/.build-debian13
-readonly archive=http://deb.debian.org/debian keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+readonly keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 # The two, and what they load.
 readonly packages=(
   openssh-server libssh2-1t64
@@ -26,8 +26,20 @@ die() {
   exit 3
 }
 
+# Where this system has its own packages from: Debian 13's lie beside them.
+archive() {
+  local codename
+  # shellcheck source=/dev/null
+  codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
+  # shellcheck disable=SC2016 # apt's own variables
+  apt-get indextargets --format '$(RELEASE) $(ORIGIN) $(REPO_URI)' |
+    awk -v release="$codename" '$1 == release && $2 == "Debian" { print $3; exit }'
+}
+
 fetch() {
-  local apt=$folder/apt
+  local apt=$folder/apt archive
+  archive=$(archive)
+  [[ -n $archive ]] || die "apt does not know an archive of Debian's (apt-get indextargets)"
   say "fetching OpenSSH 10 and libssh2 1.11 into .build-debian13"
   rm -rf "$folder"
   mkdir -p "$apt"/{state/lists/partial,cache/archives/partial,etc/sources.list.d} "$folder/root"

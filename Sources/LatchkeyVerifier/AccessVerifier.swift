@@ -9,6 +9,9 @@ public struct AccessVerifier: Sendable {
   /// after those that are to be allowed. A host that says that it has too much to do is left alone
   /// for a while, and gets half as many connections from then on.
   public var perHost: Int
+  /// Whether each outcome has a timeline. Without it a check takes less memory, and a little less
+  /// time.
+  public var keepsTimelines = true
 
   /// A verifier; by default a good guest.
   public init(concurrency: Int = 64, perHost: Int = 8) {
@@ -34,20 +37,41 @@ public struct AccessVerifier: Sendable {
     report: (Int, Outcome) -> Void = { _, _ in },
     waiting notify: (Int, WaitingNotice) -> Void = { _, _ in }
   ) throws(VerifierError) -> [Outcome] {
+    var outcomes = [Outcome?](repeating: nil, count: checks.count)
+    try ask(
+      checks, interrupt: interrupt,
+      report: { index, outcome in
+        outcomes[index] = outcome
+        report(index, outcome)
+      }, waiting: notify)
+    return outcomes.compactMap { $0 }
+  }
+
+  /// The same, and keeps no answer: for more checks than should be held in memory.
+  ///
+  /// - Parameters:
+  ///   - checks: the questions.
+  ///   - interrupt: ends the run early when it is requested; what has no answer yet gets that one.
+  ///   - report: called with each answer as it comes, and the index of its check.
+  ///   - waiting: called when a check is going to be repeated for another reason than before, and the
+  ///     index of the check.
+  /// - Throws: `noResources` if the machine gives no descriptors.
+  public func ask(
+    _ checks: [AccessCheck], interrupt: Interrupt? = nil, report: (Int, Outcome) -> Void,
+    waiting notify: (Int, WaitingNotice) -> Void = { _, _ in }
+  ) throws(VerifierError) {
     let wakeUp = try WakeUp()
     let loop = try EventLoop(wakeUp: wakeUp, interrupt: interrupt)
     var scheduler = Scheduler(checks, concurrency: concurrency, perHost: perHost)
-    var outcomes = [Outcome?](repeating: nil, count: checks.count)
+    func begin(_ assignment: Assignment) -> Run {
+      Run(assignment, keepsTimeline: keepsTimelines, wakeUp: wakeUp, now: ContinuousClock.now)
+    }
     func collect(_ run: Run) {
-      for (index, outcome) in run.takeOutcomes() {
-        outcomes[index] = outcome
-        report(index, outcome)
-      }
+      for (index, outcome) in run.takeOutcomes() { report(index, outcome) }
     }
     while true {
       while let (assignment, place) = scheduler.next(now: ContinuousClock.now) {
-        let now = ContinuousClock.now
-        loop.add(Flight(Run(assignment, wakeUp: wakeUp, now: now), place: place, now: now))
+        loop.add(Flight(begin(assignment), place: place, now: ContinuousClock.now))
       }
       for flight in loop.takeReady() {
         let run = flight.run
@@ -70,15 +94,12 @@ public struct AccessVerifier: Sendable {
       loop.wait(until: isBusy ? ContinuousClock.now : scheduler.resumption)
       guard loop.isInterrupted else { continue }
       // Those that have not begun have an answer as well: that they were interrupted.
-      let now = ContinuousClock.now
-      let waiting = scheduler.drain().map { Run($0, wakeUp: wakeUp, now: now) }
-      for run in loop.runs + waiting {
+      for run in loop.runs + scheduler.drain().map(begin) {
         run.interrupt()
         collect(run)
       }
       break
     }
-    return outcomes.compactMap { $0 }
   }
 
   /// Tells a host's place how it bears what is asked of it.

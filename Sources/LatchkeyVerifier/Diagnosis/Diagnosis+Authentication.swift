@@ -64,8 +64,9 @@ extension Diagnosis {
     let name = name(key.identity, check)
     switch key.answer {
     case .accepted:
+      // Swift's own search for a string within another took a fortieth of a check's time.
       let forced = evidence.debugLines.first {
-        $0.contains("key options:") && $0.contains("command")
+        unsafe strstr($0, "key options:") != nil && strstr($0, "command") != nil
       }
       return Self(
         .allowed, .auth, .authenticated,

@@ -39,7 +39,7 @@ extension Conversation {
     ] {
       guard let offer, !offersNoted.contains(side) else { continue }
       offersNoted.insert(side)
-      for line in offer.lines { timeline.note(side, "offers \(line)") }
+      for list in KeyExchangeOffer.shown { timeline.note(side, "offers \(offer.line(list))") }
     }
   }
 
@@ -67,6 +67,8 @@ extension Conversation {
         return
       }
     }
+    // Nothing that follows can be about what was offered, and hundreds of them would be held.
+    session.context.tap.forgetOffers()
     enter(.auth, for: check.deadlines.authentication)
     phase = .authenticating(index: 0)
   }

@@ -35,14 +35,18 @@ final class Run {
   /// The way to the host: each jump host, and the host itself.
   private var route: Route
 
-  init(_ assignment: Assignment, wakeUp: WakeUp, now: ContinuousClock.Instant) {
+  /// - Parameter keepsTimeline: whether the outcomes tell how they came about.
+  init(
+    _ assignment: Assignment, keepsTimeline: Bool = true, wakeUp: WakeUp,
+    now: ContinuousClock.Instant
+  ) {
     let check = assignment.check
     self.check = check
     questions = assignment.questions
     attempts = assignment.attempts
     self.wakeUp = wakeUp
     start = assignment.start ?? now
-    timeline = Timeline(since: start)
+    timeline = Timeline(since: start, isKept: keepsTimeline)
     resumption = now
     end = now + check.deadlines.total
     patienceEnd = check.patience.map { now + $0 }

@@ -5,14 +5,19 @@ struct Timeline: Sendable {
 
   private(set) var entries: [TimelineEntry] = []
   private let start: ContinuousClock.Instant
+  private let isKept: Bool
 
-  init(since start: ContinuousClock.Instant) { self.start = start }
+  /// - Parameter isKept: whether it will be looked at; if not, nothing is put into words.
+  init(since start: ContinuousClock.Instant, isKept: Bool) {
+    self.start = start
+    self.isKept = isKept
+  }
 
   /// Notes a step of this moment.
-  mutating func note(_ side: TimelineEntry.Side, _ text: String) {
-    guard entries.count < Self.limit else { return }
+  mutating func note(_ side: TimelineEntry.Side, _ text: @autoclosure () -> String) {
+    guard isKept, entries.count < Self.limit else { return }
     entries.append(
-      TimelineEntry(time: ContinuousClock.now - start, side: side, text: text))
+      TimelineEntry(time: ContinuousClock.now - start, side: side, text: text()))
   }
 
   /// The first steps, and some of those that follow.

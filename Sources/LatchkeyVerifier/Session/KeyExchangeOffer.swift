@@ -1,11 +1,25 @@
-/// What one side offers in its SSH_MSG_KEXINIT.
+/// What one side offers in its SSH_MSG_KEXINIT, as it came: hundreds of checks hold two of them each,
+/// and few ever need the names.
 struct KeyExchangeOffer: Sendable, Hashable {
-  let kex: [String]
-  let hostKeys: [String]
-  let ciphersToServer: [String]
-  let ciphersToClient: [String]
-  let macsToServer: [String]
-  let macsToClient: [String]
+  /// The lists that are looked at, in their order.
+  enum List: Int, CaseIterable {
+    case kex
+    case hostKeys
+    case ciphersToServer
+    case ciphersToClient
+    case macsToServer
+    case macsToClient
+  }
+
+  /// The lists, each a string (RFC 4251 §5).
+  private let lists: [UInt8]
+
+  var kex: [String] { names(.kex) }
+  var hostKeys: [String] { names(.hostKeys) }
+  var ciphersToServer: [String] { names(.ciphersToServer) }
+  var ciphersToClient: [String] { names(.ciphersToClient) }
+  var macsToServer: [String] { names(.macsToServer) }
+  var macsToClient: [String] { names(.macsToClient) }
 
   /// Reads a KEXINIT payload (RFC 4253 §7.1); `nil` if it is none.
   ///
@@ -20,27 +34,35 @@ struct KeyExchangeOffer: Sendable, Hashable {
   ///     name-list    compression and languages, both directions: not looked at
   init?(payload: some Collection<UInt8>) {
     var cursor = WireCursor(payload)
-    guard cursor.byte() == 20, cursor.take(16) != nil, let kex = cursor.nameList(),
-      let hostKeys = cursor.nameList(), let ciphersToServer = cursor.nameList(),
-      let ciphersToClient = cursor.nameList(), let macsToServer = cursor.nameList(),
-      let macsToClient = cursor.nameList()
-    else { return nil }
-    self.kex = kex
-    self.hostKeys = hostKeys
-    self.ciphersToServer = ciphersToServer
-    self.ciphersToClient = ciphersToClient
-    self.macsToServer = macsToServer
-    self.macsToClient = macsToClient
+    guard cursor.byte() == 20, cursor.take(16) != nil else { return nil }
+    let start = cursor
+    for _ in List.allCases {
+      guard cursor.rawNameList() != nil else { return nil }
+    }
+    var whole = start
+    lists = whole.take(start.remaining - cursor.remaining).map { Array($0) } ?? []
   }
 
-  /// The lists, each in one line for people.
-  var lines: [String] {
-    [
-      ("key exchange", kex), ("host keys", hostKeys), ("ciphers", ciphersToServer),
-      ("MACs", macsToServer),
-    ].map { name, list in
-      "\(name): \(Quotation.printable(list.joined(separator: ", ").utf8, limit: 800))"
-    }
+  /// The names of one list.
+  private func names(_ list: List) -> [String] {
+    var cursor = WireCursor(lists)
+    for _ in 0..<list.rawValue { _ = cursor.rawNameList() }
+    return cursor.nameList() ?? []
+  }
+
+  /// The lists that a person is shown.
+  static let shown: [List] = [.kex, .hostKeys, .ciphersToServer, .macsToServer]
+
+  /// A list in one line for people.
+  func line(_ list: List) -> String {
+    let name =
+      switch list {
+      case .kex: "key exchange"
+      case .hostKeys: "host keys"
+      case .ciphersToServer, .ciphersToClient: "ciphers"
+      case .macsToServer, .macsToClient: "MACs"
+      }
+    return "\(name): \(Quotation.printable(names(list).joined(separator: ", ").utf8, limit: 800))"
   }
 
   /// The first of the lists in which a client's and a server's offers have nothing in common.

@@ -43,6 +43,9 @@ struct PlaintextPackets: Sendable {
     }
   }
 
+  /// Lets go of what this side offered.
+  mutating func forgetOffer() { offer = nil }
+
   private mutating func nextPayload() -> [UInt8]? {
     var cursor = WireCursor(pending)
     guard let length = cursor.uint32() else { return nil }

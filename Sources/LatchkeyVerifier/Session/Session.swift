@@ -8,6 +8,8 @@ import Glibc
   let context: SessionContext
   let pointer: OpaquePointer
   private var channel: CommandChannel?
+  private var inForce:
+    (cipher: UnsafePointer<CChar>, mac: UnsafePointer<CChar>, names: (String, String))?
   /// Whether it has been closed: nothing of it can be used any more.
   private(set) var isFreed = false
 
@@ -22,11 +24,7 @@ import Glibc
     unsafe libssh2_session_set_blocking(pointer, 0)
     unsafe latchkey_ssh2_set_callbacks(
       pointer, Self.receive, Self.send, Self.disconnected, Self.debugged)
-    context.methodsInForce = { [unowned self] in
-      guard let cipher = method(LIBSSH2_METHOD_CRYPT_SC), let mac = method(LIBSSH2_METHOD_MAC_SC)
-      else { return nil }
-      return (cipher, mac)
-    }
+    context.methodsInForce = { [unowned self] in methodsInForce() }
   }
 
   deinit { close() }
@@ -82,6 +80,20 @@ import Glibc
       let cipher = method(LIBSSH2_METHOD_CRYPT_CS), let mac = method(LIBSSH2_METHOD_MAC_CS)
     else { return nil }
     return Negotiated(kex: kex, hostKey: hostKey, cipher: cipher, mac: mac)
+  }
+
+  /// The cipher and the MAC from the server to us, which are asked for with every packet: libssh2
+  /// names one and the same method by one and the same pointer.
+  private func methodsInForce() -> (String, String)? {
+    guard let cipher = unsafe libssh2_session_methods(pointer, LIBSSH2_METHOD_CRYPT_SC),
+      let mac = unsafe libssh2_session_methods(pointer, LIBSSH2_METHOD_MAC_SC)
+    else { return nil }
+    if let known = unsafe inForce, unsafe known.cipher == cipher, unsafe known.mac == mac {
+      return unsafe known.names
+    }
+    let names = unsafe (String(cString: cipher), String(cString: mac))
+    unsafe inForce = unsafe (cipher, mac, names)
+    return names
   }
 
   private func method(_ kind: Int32) -> String? {

@@ -90,6 +90,12 @@ final class SocketTap {
     }
   }
 
+  /// Lets go of what both sides offered.
+  func forgetOffers() {
+    server.forgetOffer()
+    client.forgetOffer()
+  }
+
   /// Begins a turn.
   func begin() { left = Self.turn }
 

@@ -37,7 +37,12 @@ struct WireCursor {
 
   /// A name-list: names of printable US-ASCII, separated by commas.
   mutating func nameList() -> [String]? {
+    rawNameList()?.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The same as it came.
+  mutating func rawNameList() -> ArraySlice<UInt8>? {
     guard let raw = string(), raw.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { return nil }
-    return raw.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) }
+    return raw
   }
 }

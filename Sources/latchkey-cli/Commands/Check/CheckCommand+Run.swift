@@ -16,14 +16,18 @@ extension CheckCommand {
       format: reportFormat, isExplained: explain, count: checks.count,
       output: reportPath == nil ? output : nil,
       shard: { set.shards.isEmpty ? nil : set.shards[$0] })
-    let verifier = AccessVerifier(
+    var verifier = AccessVerifier(
       concurrency: concurrency ?? set.concurrency ?? 64, perHost: perHost ?? set.perHost ?? 8)
-    let outcomes: [Outcome]
+    verifier.keepsTimelines = explain
+    var outcomeStatus = ExitStatus.done.rawValue
     do throws(VerifierError) {
-      outcomes = try verifier.verify(
+      try verifier.ask(
         checks, interrupt: interruption.interrupt,
         report: { index, outcome in
           progress.advance()
+          if !outcome.isMet { outcomeStatus = ExitStatus.no.rawValue }
+          // One check says what it found by its status; of several only whether all is as expected.
+          if checks.count == 1, !set.isPlanned { outcomeStatus = outcome.exitStatus }
           printer.add(index, outcome)
         },
         waiting: { index, notice in
@@ -41,9 +45,7 @@ extension CheckCommand {
     }
     interruption.conclude()
     if let failure = printer.failure { throw failure }
-    let status =
-      nagiosExitStatus
-      ? NagiosState(printer.summary).rawValue : status(of: outcomes, isPlanned: set.isPlanned)
+    let status = nagiosExitStatus ? NagiosState(printer.summary).rawValue : outcomeStatus
     if status != 0 { throw ExitCode(status) }
   }
 
@@ -64,12 +66,6 @@ extension CheckCommand {
       }
     }
     return set
-  }
-
-  /// One check says what it found by its status; of several only whether all is as expected.
-  private func status(of outcomes: [Outcome], isPlanned: Bool) -> Int32 {
-    if outcomes.count == 1 && !isPlanned { return outcomes[0].exitStatus }
-    return outcomes.allSatisfy(\.isMet) ? ExitStatus.done.rawValue : ExitStatus.no.rawValue
   }
 
   private func checks() throws(CommandFailure) -> [AccessCheck] {

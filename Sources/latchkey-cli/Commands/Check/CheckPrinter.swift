@@ -9,7 +9,7 @@ final class CheckPrinter {
   private let output: Output?
   private let shard: (Int) -> ShardRecord?
   private var writer: any ReportWriter
-  private var waiting: [Int: Outcome] = [:]
+  private var waiting: [Int: CheckRecord] = [:]
   private var next = 0
   private let start = ContinuousClock.now
   /// What the outcomes come to.
@@ -39,9 +39,8 @@ final class CheckPrinter {
 
   /// Takes an outcome.
   func add(_ index: Int, _ outcome: Outcome) {
-    waiting[index] = outcome
-    while let ready = waiting.removeValue(forKey: next) {
-      let record = CheckRecord(ready, isExplained: isExplained, shard: shard(next))
+    waiting[index] = CheckRecord(outcome, isExplained: isExplained, shard: shard(index))
+    while let record = waiting.removeValue(forKey: next) {
       summary.add(record)
       print(writer.add(record))
       next += 1
