@@ -12,7 +12,7 @@ extension Diagnosis {
           + Quotation.printable(result.output.isEmpty ? result.errors : result.output) + "\"",
         remedy: "log in as \(user)", identity: identity)
     }
-    if let last = evidence.disconnection {
+    if let last = evidence.disconnection, evidence.ending != .finished {
       return Self(
         .denied, evidence.stage, .disconnected,
         "\(who), and then the server ended the connection: "
@@ -49,7 +49,9 @@ extension Diagnosis {
 
   private static func ended(_ evidence: Evidence, _ who: String, _ identity: Int?) -> Self {
     let result = evidence.command
-    let leftOpen = evidence.isSessionLeftOpen ? "; the server did not close its session" : ""
+    let last = evidence.disconnection.map { " and ended the connection: \(quoted($0))" } ?? ""
+    let leftOpen =
+      evidence.isSessionLeftOpen ? "; the server did not close its session\(last)" : ""
     if let line = evidence.debugLines.first(where: {
       $0.contains("key options:") && $0.contains("command")
     }) {

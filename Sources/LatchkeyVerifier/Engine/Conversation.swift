@@ -159,6 +159,7 @@ final class Conversation {
   private func run() -> Bool {
     guard let session, let command = check.command else { return true }
     var result = evidence.command ?? CommandResult()
+    let hadEnded = session.hasCommandEnded
     let step = session.run(command, dialogue: check.dialogue, result: &result)
     evidence.command = result
     if session.isCommandStarted { evidence.stage = .exec }
@@ -171,7 +172,8 @@ final class Conversation {
           ?? "the command ended with status \(result.status.map(String.init) ?? "unknown")")
       finish(.finished)
     case .failed(let failure)
-    where failure.code == SessionFailure.noMemory && session.hasCommandEnded:
+    // A status that came with a wrong MAC is nobody's.
+    where hadEnded || session.hasCommandEnded && failure.code != SessionFailure.invalidMAC:
       leaveOpen(session)
     case .failed(let failure): finish(.failed(failure))
     }
@@ -193,7 +195,8 @@ final class Conversation {
     return wait(session)
   }
 
-  /// Takes the command as ended, though the server does not close its session.
+  /// Takes the command as ended, though the server does not close its session: what it told before
+  /// stands, however it goes away.
   private func leaveOpen(_ session: Session) {
     var result = evidence.command ?? CommandResult()
     session.settleCommand(&result)

@@ -19,8 +19,8 @@ extension SessionFailure {
 }
 
 extension SessionFailure {
-  /// There is no memory, or the session has had its share (LIBSSH2_ERROR_ALLOC).
-  static let noMemory: Int32 = -6
+  /// A packet's MAC is wrong (LIBSSH2_ERROR_INVALID_MAC).
+  static let invalidMAC: Int32 = -4
 }
 
 extension SessionFailure {
