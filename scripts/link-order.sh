@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes scripts/link-order.txt again: the functions that a check runs, for the linker to put them side
 # by side. They are a fifteenth of the executable, and lie all over it otherwise: the system then has
-# as much of it in memory.
+# twice as much of it in memory.
 #
 #   scripts/link-order.sh        (wants valgrind and sshd; after `make build`)
 #

@@ -97,7 +97,7 @@ import Testing
   @Test func `deadlines come in their order, however they were moved`() throws {
     let place = Place(most: 1)
     let wakeUp = try WakeUp()
-    let question = Question(index: 0, check: try check("a", .allow))
+    let question = Question(0, of: [try check("a", .allow)])
     let flights = (0..<200).map { _ in
       Flight(
         Run(Assignment(questions: [question]), wakeUp: wakeUp, now: now), place: place, now: now)

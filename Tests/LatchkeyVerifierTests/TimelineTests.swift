@@ -36,6 +36,29 @@ struct TimelineTests {
     #expect(outcome.timeline.map(\.time) == outcome.timeline.map(\.time).sorted())
   }
 
+  @Test func `where nobody reads the steps, the answers are the same`() throws {
+    let key = try PrivateKey.generate(.ed25519)
+    let server = try OpenSSHServer(authorizedKeys: [try Checks.line(key.publicKey)])
+    let stranger = try PrivateKey.generate(.ed25519)
+    let checks = [key, stranger].map {
+      Checks.check(server.port, user: server.user, [Identity(.privateKey($0))])
+    }
+    let told = try AccessVerifier().verify(checks)
+    var verifier = AccessVerifier()
+    verifier.keepsTimelines = false
+    var answers: [Int: Outcome] = [:]
+    try withExtendedLifetime(server) {
+      try verifier.ask(checks, report: { answers[$0] = $1 })
+    }
+    #expect(answers.count == 2)
+    for (index, full) in told.enumerated() {
+      let answer = try #require(answers[index])
+      #expect(answer.timeline.isEmpty && !full.timeline.isEmpty)
+      #expect(answer.verdict == full.verdict && answer.reason == full.reason)
+      #expect(answer.detail == full.detail && answer.negotiated == full.negotiated)
+    }
+  }
+
   @Test func `a check that is repeated says why it waits`() throws {
     let port = try Loopback.freePort()
     let key = try PrivateKey.generate(.ed25519)

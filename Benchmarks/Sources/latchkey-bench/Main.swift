@@ -4,10 +4,11 @@ import Glibc
 ///
 ///     latchkey-bench --latchkey PATH [--nginx PATH] [--rounds N] [--pairs N] [--seconds N]
 ///                    [--python PATH] [--faults SCRIPT] [--access FOLDER] [--checks N]
-///                    [--table keys|service|deadlines|access]
+///                    [--table keys|service|deadlines|access|fleet]
 ///
 /// The table of deadlines is printed only where it is asked for, with a Python that has paramiko and
-/// the script of the tests' misbehaving server; so is that of access, with one that has its peers.
+/// the script of the tests' misbehaving server; so are those of access, with one that has its peers,
+/// and of fleets.
 ///
 /// A missed target is told, never an error: a busy machine must not fail a build.
 @main
@@ -43,7 +44,8 @@ enum Main {
       case ("--faults", _): faults = value
       case ("--access", _): access = value
       case ("--checks", let number?) where number > 0: checks = number
-      case ("--table", _) where ["keys", "service", "deadlines", "access"].contains(value):
+      case ("--table", _)
+      where ["keys", "service", "deadlines", "access", "fleet"].contains(value):
         table = value
       case ("--seconds", let number?) where number > 0: seconds = number
       case ("--rounds", let number?) where number > 0: rounds = number
@@ -102,6 +104,14 @@ enum Main {
         rounds: 3)
       print(AccessContests.header)
       try contests.run { row in
+        print(row)
+        fflush(nil)
+      }
+    }
+    if table == "fleet" {
+      let fleet = FleetTable(latchkey: latchkey, sources: access, python: python, scratch: scratch)
+      print(FleetTable.header)
+      try fleet.run { row in
         print(row)
         fflush(nil)
       }

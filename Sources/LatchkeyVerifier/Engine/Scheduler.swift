@@ -14,8 +14,8 @@ struct Scheduler {
   ///   - perHost: how many of them to one host.
   init(_ checks: [AccessCheck], concurrency: Int, perHost: Int) {
     free = concurrency
-    for (index, check) in checks.enumerated() {
-      let question = Question(index: index, check: check)
+    for index in checks.indices {
+      let question = Question(index, of: checks)
       place(of: Assignment(questions: [question]), most: perHost).append(question)
     }
   }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// latchkey's checks beside those of other clients, against one sshd on loopback. The server costs
 /// more than any client, and shares the processors with it: what counts is the client's own
 /// processor time, the kernel's share included.
@@ -23,18 +21,10 @@ struct AccessContests {
 
   /// Measures, and gives the rows of the table one by one.
   func run(_ row: (String) -> Void) throws(BenchmarkError) {
-    for name in ["key", "host"] {
-      _ = try Program(
-        "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", scratch.path(name)
-      ).run()
-    }
     _ = try Program(
       "cc", "-O2", "-o", scratch.path("checks"), "\(sources)/checks.c", "-lssh2"
     ).run()
-    let server = try Server { (port) throws(BenchmarkError) in
-      try configure(port)
-      return ["/usr/sbin/sshd", "-D", "-f", scratch.path("sshd_config")]
-    }
+    let server = try AccessServer(keys: ["key"], scratch: scratch)
     for concurrency in [1, 16, 64] {
       var floor: Double?
       for (client, part) in clients(port: server.port, concurrency) {
@@ -60,7 +50,7 @@ struct AccessContests {
   /// The clients, and how many checks each takes in a run; the C loop first.
   private func clients(port: UInt16, _ concurrency: Int) -> [(Program, Int)] {
     let key = scratch.path("key")
-    let user = String(cString: getpwuid(geteuid()).pointee.pw_name)
+    let user = AccessServer.user
     let target = "\(user)@127.0.0.1:\(port)"
     let few = max(1, checks / 4)
     let loop = Program(
@@ -86,24 +76,5 @@ struct AccessContests {
       """
     return [(loop, checks), (ours, checks)] + peers
       + [(Program(["sh", "-c", ssh], name: "ssh, xargs -P\(concurrency)"), few)]
-  }
-
-  private func configure(_ port: UInt16) throws(BenchmarkError) {
-    try scratch.write(TextFile.read(scratch.path("key.pub")), to: "authorized_keys")
-    // Privilege separation wants this folder; Debian's service makes it, which does not run here.
-    if geteuid() == 0 { mkdir("/run/sshd", 0o755) }
-    try scratch.write(
-      """
-      ListenAddress 127.0.0.1
-      Port \(port)
-      HostKey \(scratch.path("host"))
-      AuthorizedKeysFile \(scratch.path("authorized_keys"))
-      StrictModes no
-      UsePAM no
-      PidFile none
-      LogLevel ERROR
-      MaxStartups 2000
-
-      """, to: "sshd_config")
   }
 }

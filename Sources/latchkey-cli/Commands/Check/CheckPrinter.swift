@@ -4,12 +4,19 @@ import LatchkeyVerifier
 
 /// Prints outcomes in the order of the checks, each as soon as all before it are there.
 final class CheckPrinter {
+  /// A record by itself: a table that holds thousands of them would copy them all when it grows.
+  private final class Waiting {
+    let record: CheckRecord
+
+    init(_ record: CheckRecord) { self.record = record }
+  }
+
   private let format: ReportFormat
   private let isExplained: Bool
   private let output: Output?
   private let shard: (Int) -> ShardRecord?
   private var writer: any ReportWriter
-  private var waiting: [Int: CheckRecord] = [:]
+  private var waiting: [Int: Waiting] = [:]
   private var next = 0
   private let start = ContinuousClock.now
   /// What the outcomes come to.
@@ -39,8 +46,9 @@ final class CheckPrinter {
 
   /// Takes an outcome.
   func add(_ index: Int, _ outcome: Outcome) {
-    waiting[index] = CheckRecord(outcome, isExplained: isExplained, shard: shard(index))
-    while let record = waiting.removeValue(forKey: next) {
+    waiting[index] = Waiting(
+      CheckRecord(outcome, isExplained: isExplained, shard: shard(index)))
+    while let record = waiting.removeValue(forKey: next)?.record {
       summary.add(record)
       print(writer.add(record))
       next += 1
