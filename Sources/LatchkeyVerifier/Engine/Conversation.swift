@@ -173,7 +173,8 @@ final class Conversation {
       finish(.finished)
     case .failed(let failure)
     // A status that came with a wrong MAC is nobody's.
-    where hadEnded || session.hasCommandEnded && failure.code != SessionFailure.invalidMAC:
+    where hadEnded || session.hasCommandEnded && !failure.isOfIntegrity:
+      note(.failed(failure))
       leaveOpen(session)
     case .failed(let failure): finish(.failed(failure))
     }

@@ -19,8 +19,8 @@ extension SessionFailure {
 }
 
 extension SessionFailure {
-  /// A packet's MAC is wrong (LIBSSH2_ERROR_INVALID_MAC).
-  static let invalidMAC: Int32 = -4
+  /// Whether a packet's MAC is wrong: LIBSSH2_ERROR_INVALID_MAC, and LIBSSH2_ERROR_DECRYPT of 1.11.
+  var isOfIntegrity: Bool { code == -4 || code == -12 }
 }
 
 extension SessionFailure {
