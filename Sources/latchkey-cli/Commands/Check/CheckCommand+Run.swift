@@ -60,7 +60,7 @@ extension CheckCommand {
     }
     var set = CheckSet(plan, shard)
     for index in set.checks.indices {
-      if connectTimeout != nil || timeout != nil { set.checks[index].deadlines = deadlines }
+      set.checks[index].deadlines = connection.deadlines(over: set.checks[index].deadlines)
       if let wait, set.checks[index].expectation != .deny {
         set.checks[index].patience = .seconds(wait)
       }
@@ -73,19 +73,14 @@ extension CheckCommand {
     let keys = try CheckIdentities(
       keys: identity, certificates: certificate, usesAgent: agent, unlocking: unlocking)
     for warning in keys.warnings { outputOptions.output.warning(warning) }
-    var jumps: [JumpHost] = []
-    for target in jump?.targets ?? [] {
-      jumps.append(
-        JumpHost(
-          host: target.host, port: target.port, user: try target.login(), identities: keys.list,
-          hostKeyPolicy: policy))
-    }
+    let jumps = try connection.jumps(keys.list, policy)
     var checks: [AccessCheck] = []
     for target in targets {
       checks.append(
         AccessCheck(
           host: target.host, port: target.port, user: try target.login(), identities: keys.list,
-          hostKeyPolicy: policy, expectation: expect.expectation, deadlines: deadlines,
+          hostKeyPolicy: policy, expectation: expect.expectation,
+          deadlines: connection.deadlines(),
           userGuesses: guessUser ? AccessCheck.cloudUsers : [], jumps: jumps,
           patience: wait.map { .seconds($0) },
           command: exec))

@@ -54,25 +54,12 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup(title: "Host keys") var hostKeys: HostKeyOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Go through these hosts, in their order; the same keys and host keys hold for them.",
-      valueName: "[user@]host[:port],…"))
-  var jump: JumpList?
+  @OptionGroup(title: "Connections") var connection: ConnectionOptions
 
   @Option(
     help: ArgumentHelp(
       "After log-in, run this command (default: authentication only).", valueName: "command"))
   var exec: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Seconds for each of name look-up, connection and server banner (default 10).",
-      valueName: "seconds"))
-  var connectTimeout: Double?
-
-  @Option(help: ArgumentHelp("Seconds for a whole check (default 60).", valueName: "seconds"))
-  var timeout: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -129,13 +116,7 @@ struct CheckCommand: ParsableCommand {
         throw ValidationError("no key given: use -i KEY, or --agent")
       }
     }
-    for (name, value) in [
-      ("--connect-timeout", connectTimeout), ("--timeout", timeout), ("--wait", wait),
-    ] {
-      if let value, !(value > 0 && value <= 86_400) {
-        throw ValidationError("\(name): more than 0 and at most 86400 seconds are possible")
-      }
-    }
+    try ConnectionOptions.checkSeconds(wait, "--wait")
     if let least = [concurrency, perHost].compactMap({ $0 }).min(), least < 1 {
       throw ValidationError("--concurrency and --per-host: at least 1")
     }
@@ -153,29 +134,13 @@ struct CheckCommand: ParsableCommand {
     let given: [(String, Bool)] = [
       ("-i", !identity.isEmpty), ("--certificate", !certificate.isEmpty), ("--agent", agent),
       ("--passphrase-file", unlocking.passphraseFile != nil), ("--expect", expect != .allow),
-      ("--host-key", !hostKeys.hostKey.isEmpty), ("--known-hosts", !hostKeys.knownHosts.isEmpty),
-      ("--accept-new-host-key", hostKeys.acceptNewHostKey),
-      ("--insecure-ignore-host-key", hostKeys.insecureIgnoreHostKey), ("--jump", jump != nil),
-      ("--exec", exec != nil), ("--guess-user", guessUser),
+      ("--jump", connection.jump != nil), ("--exec", exec != nil), ("--guess-user", guessUser),
     ]
-    if let option = given.first(where: \.1)?.0 {
+    if let option = hostKeys.given ?? given.first(where: \.1)?.0 {
       throw ValidationError("\(option): a plan says that itself, for each host, key or rule")
     }
   }
 
   /// The format of the report.
   var reportFormat: ReportFormat { format ?? (outputOptions.json ? .json : .text) }
-
-  /// The deadlines that the options make.
-  var deadlines: Deadlines {
-    var deadlines = Deadlines()
-    if let connectTimeout { deadlines.connect = .seconds(connectTimeout) }
-    if let timeout {
-      // One figure is given for all of it, so no stage ends before.
-      deadlines = Deadlines(
-        connect: min(deadlines.connect, .seconds(timeout)), keyExchange: .seconds(timeout),
-        authentication: .seconds(timeout), command: .seconds(timeout), total: .seconds(timeout))
-    }
-    return deadlines
-  }
 }

@@ -47,20 +47,12 @@ extension RotateCommand {
     }
     let policy = try hostKeys.policy()
     let old = try key(identity ?? "", "-i", unlocking.passphraseFile)
-    var deadlines = Deadlines()
-    if let timeout { deadlines.total = .seconds(timeout) }
-    var jumps: [JumpHost] = []
-    for target in jump?.targets ?? [] {
-      jumps.append(
-        JumpHost(
-          host: target.host, port: target.port, user: try target.login(), identities: [old],
-          hostKeyPolicy: policy))
-    }
+    let jumps = try connection.jumps([old], policy)
     var doors: [(AccessCheck, Identity)] = []
     for target in targets {
       let check = AccessCheck(
         host: target.host, port: target.port, user: try target.login(), identities: [],
-        hostKeyPolicy: policy, deadlines: deadlines, jumps: jumps)
+        hostKeyPolicy: policy, deadlines: connection.deadlines(), jumps: jumps)
       doors.append((check, old))
     }
     return doors
@@ -74,7 +66,7 @@ extension RotateCommand {
     for planned in plan.checks where planned.check.expectation == .allow {
       var check = planned.check
       guard let key = check.identities.first, key.name == name else { continue }
-      if let timeout { check.deadlines.total = .seconds(timeout) }
+      check.deadlines = connection.deadlines(over: check.deadlines)
       check.id = "\(check.user)@\(check.hostName ?? check.host)"
       doors.append((check, key))
     }

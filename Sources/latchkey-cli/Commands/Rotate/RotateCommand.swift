@@ -86,16 +86,7 @@ struct RotateCommand: ParsableCommand {
 
   @OptionGroup(title: "Host keys") var hostKeys: HostKeyOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Go through these hosts, in their order, by the -i key; the same host keys hold for them.",
-      valueName: "[user@]host[:port],…"))
-  var jump: JumpList?
-
-  @Option(
-    help: ArgumentHelp("Seconds for each connection (default 60).", valueName: "seconds"))
-  var timeout: Double?
-
+  @OptionGroup(title: "Connections") var connection: ConnectionOptions
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var outputOptions: OutputOptions
 
@@ -126,9 +117,6 @@ struct RotateCommand: ParsableCommand {
       throw ValidationError(
         "--comment: a line break or another control character would end the line")
     }
-    if let timeout, !(timeout > 0 && timeout <= 86_400) {
-      throw ValidationError("--timeout: more than 0 and at most 86400 seconds are possible")
-    }
   }
 
   /// A plan says where, as whom and by which key.
@@ -140,12 +128,10 @@ struct RotateCommand: ParsableCommand {
       throw ValidationError("--plan names the hosts: '\(target.host)' has no place beside it")
     }
     let given: [(String, Bool)] = [
-      ("-i", identity != nil), ("--instance", instance != nil), ("--jump", jump != nil),
-      ("--host-key", !hostKeys.hostKey.isEmpty), ("--known-hosts", !hostKeys.knownHosts.isEmpty),
-      ("--accept-new-host-key", hostKeys.acceptNewHostKey),
-      ("--insecure-ignore-host-key", hostKeys.insecureIgnoreHostKey),
+      ("-i", identity != nil), ("--instance", instance != nil),
+      ("--jump", connection.jump != nil),
     ]
-    if let option = given.first(where: \.1)?.0 {
+    if let option = hostKeys.given ?? given.first(where: \.1)?.0 {
       throw ValidationError("\(option): a plan says that itself")
     }
   }

@@ -35,6 +35,16 @@ struct HostKeyOptions: ParsableArguments {
     }
   }
 
+  /// One of the options that was given, by its name; nil where none was.
+  var given: String? {
+    let options = [
+      ("--host-key", !hostKey.isEmpty), ("--known-hosts", !knownHosts.isEmpty),
+      ("--accept-new-host-key", acceptNewHostKey),
+      ("--insecure-ignore-host-key", insecureIgnoreHostKey),
+    ]
+    return options.first(where: \.1)?.0
+  }
+
   /// The policy that the options make.
   func policy() throws(CommandFailure) -> HostKeyPolicy {
     if insecureIgnoreHostKey { return .insecurelyIgnored }
