@@ -21,6 +21,19 @@ import Testing
     #expect(ids == plan.checks.map(\.check.id))
   }
 
+  @Test func `keeps a port of an address together, and may part it from another`() throws {
+    var text = "version: 1\nkeys: {k: {public-key: \"\(Samples.publicKey)\"}}\nhosts:\n"
+    // A gateway that forwards its ports, each of them by two names.
+    for host in 0..<8 { text += "  h\(host): {address: 192.0.2.1, port: \(2200 + host / 2)}\n" }
+    text += "deny: [{keys: k, users: [a, b], hosts: all}]\n"
+    let plan = try PlanResolver(environment: [:]).resolve(
+      Plan(yaml: Array(text.utf8), fileName: "gateway.yml"))
+    let ports = try (1...4).map { index in
+      plan.checks(of: try Shard(index: index, of: 4)).map(\.check.port)
+    }
+    #expect(ports == [2200, 2201, 2202, 2203].map { Array(repeating: $0, count: 4) })
+  }
+
   @Test func `is read as people write it`() throws {
     let shard = try Shard(parsing: "2/5")
     #expect(shard.index == 2 && shard.count == 5 && "\(shard)" == "2/5")

@@ -8,11 +8,12 @@ import Testing
   private let now = ContinuousClock.now
 
   private func check(
-    _ host: String, _ expectation: LatchkeyVerifier.Expectation, user: String = "x"
+    _ host: String, _ expectation: LatchkeyVerifier.Expectation, user: String = "x",
+    port: UInt16 = 22
   ) throws -> AccessCheck {
     let key = try PrivateKey.generate(.ed25519)
     return AccessCheck(
-      host: host, user: user, identities: [Identity(.privateKey(key))],
+      host: host, port: port, user: user, identities: [Identity(.privateKey(key))],
       hostKeyPolicy: .insecurelyIgnored, expectation: expectation)
   }
 
@@ -41,6 +42,16 @@ import Testing
     #expect(begin(&two, now) == [[0], [3], [4], [1]])
     var three = Scheduler(checks, concurrency: 3, perHost: 2)
     #expect(begin(&three, now) == [[0], [3], [4]])
+  }
+
+  @Test func `a limit is a port's, and a jump host's whatever lies behind it`() throws {
+    var checks = try [22, 22, 2222].map { try check("a", .allow, port: $0) }
+    let jump = JumpHost(
+      host: "a", port: 2222, user: "x", identities: [], hostKeyPolicy: .insecurelyIgnored)
+    checks.append(try check("b", .allow))
+    checks[3].jumps = [jump]
+    var scheduler = Scheduler(checks, concurrency: 64, perHost: 1)
+    #expect(begin(&scheduler, now) == [[0], [2]])
   }
 
   @Test func `a connection's end makes room, and what it did not answer is asked again`() throws {

@@ -2,15 +2,16 @@ extension ResolvedPlan {
   /// The checks of one part of the plan. The parts of a cut have no check and no host in common, and
   /// all checks together. Where there are fewer hosts than parts, some are empty.
   ///
-  /// Hosts of one address that are reached in the same way are one host here, whatever their names
-  /// and ports. Hosts behind one jump host may lie in different parts.
+  /// Hosts of one address and port that are reached in the same way are one host here, whatever their
+  /// names: one server, which counts by itself what it bears. The ports of one address may be forwarded
+  /// to machines of their own, and may lie in different parts, as may hosts behind one jump host.
   public func checks(of shard: Shard) -> PlannedChecks {
     guard shard.count > 1 else { return checks }
     let table = checks.table
     var counts: [Place: Int] = [:]
     var order: [Place] = []
     let places = table.hosts.map { host in
-      Place(address: host.address.lowercased(), route: host.route)
+      Place(address: host.address.lowercased(), port: host.port, route: host.route)
     }
     for cell in checks.cells {
       let place = places[Int(cell.host)]
@@ -35,6 +36,7 @@ extension ResolvedPlan {
   /// What a server sees of a host.
   private struct Place: Hashable {
     let address: String
+    let port: UInt16
     let route: [Int]
   }
 }

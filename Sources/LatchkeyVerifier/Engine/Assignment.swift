@@ -8,10 +8,13 @@ struct Assignment: Sendable {
   /// When the first of them began; `nil`: there was none.
   var start: ContinuousClock.Instant?
 
-  /// The host whose patience it takes: with jump hosts, the first of them.
+  /// The server whose patience it takes, host and port: with jump hosts, the first of them. What a
+  /// server bears (MaxStartups, PerSourcePenalties) it counts by itself, and behind one address the
+  /// ports may be forwarded to machines of their own.
   var place: String {
     let check = questions[0].check
-    return (check.jumps.first?.host ?? check.host).lowercased()
+    let (host, port) = check.jumps.first.map { ($0.host, $0.port) } ?? (check.host, check.port)
+    return "\(host.lowercased()) \(port)"
   }
 
   /// All of its questions as one: each question's key in turn.

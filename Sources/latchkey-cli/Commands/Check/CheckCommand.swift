@@ -80,7 +80,7 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many checks go on at once (default 64).", valueName: "n"))
   var concurrency: Int?
 
-  @Option(help: ArgumentHelp("How many of them at one host (default 8).", valueName: "n"))
+  @Option(help: ArgumentHelp("How many of them at one server (default 8).", valueName: "n"))
   var perHost: Int?
 
   @Option(help: "How to report.")
