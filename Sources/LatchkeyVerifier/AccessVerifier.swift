@@ -2,12 +2,17 @@
 public struct AccessVerifier: Sendable {
   /// How many checks are under way at once.
   public var concurrency: Int
-  /// How many of them at one host: more than ten unauthenticated connections make a default OpenSSH
-  /// drop some (MaxStartups).
+  /// How many of them at one server, a port of a host: more than ten unauthenticated connections make
+  /// a default OpenSSH drop some (MaxStartups).
   ///
   /// The checks of one user that are to be refused share connections, five keys on each, and come
   /// after those that are to be allowed. A host that says that it has too much to do is left alone
   /// for a while, and gets half as many connections from then on.
+  ///
+  /// Where nobody has been found for a second (no such name, a closed port, no answer), the checks that
+  /// wait for that server and have the same deadlines are answered by what was found, without a
+  /// connection: their ``Outcome/attempts`` are 0, and their detail names the check that found it. A
+  /// check with ``AccessCheck/patience`` always asks by itself.
   public var perHost: Int
   /// Whether each outcome has a timeline. Without it a check takes less memory, and a little less
   /// time.
@@ -87,6 +92,15 @@ public struct AccessVerifier: Sendable {
         } else {
           loop.update(flight)
         }
+        guard look(flight) else { continue }
+        if let (absence, answered) = flight.place.takeAnswered(now: ContinuousClock.now) {
+          for assignment in answered {
+            let run = begin(assignment)
+            run.answer(by: absence)
+            collect(run)
+          }
+        }
+        scheduler.resume(flight.place)
       }
       if loop.count == 0, !scheduler.hasTurn, scheduler.resumption == nil { break }
       // Whoever is ready goes on at once, but an interrupt is heard in between.
@@ -100,6 +114,14 @@ public struct AccessVerifier: Sendable {
       }
       break
     }
+  }
+
+  /// Tells a host's place whether somebody is there; whether that is news.
+  private func look(_ flight: Flight) -> Bool {
+    guard let sighting = flight.run.takeSighting() else { return false }
+    flight.place.note(sighting, isFirst: !flight.isDecided, now: ContinuousClock.now)
+    flight.isDecided = true
+    return true
   }
 
   /// Tells a host's place how it bears what is asked of it.

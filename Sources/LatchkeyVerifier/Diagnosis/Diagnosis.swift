@@ -16,6 +16,17 @@ struct Diagnosis: Sendable, Hashable {
   /// Whether the same question may get another answer in a moment, without having asked too much.
   var isPassing: Bool { reason == .overloaded || reason == .sourcePenalised }
 
+  /// Whether nobody is there to be asked, whoever asks. What was closed or reset is not: a server
+  /// that is full does that to some.
+  var isAbsence: Bool {
+    switch (stage, reason) {
+    case (.dns, .noSuchName), (.dns, .temporaryFailure), (.dns, .timeout), (.tcp, .refused),
+      (.tcp, .timeout), (.tcp, .noRoute), (.banner, .timeout):
+      true
+    default: false
+    }
+  }
+
   init(
     _ verdict: Verdict, _ stage: Stage, _ reason: Reason, _ detail: String, remedy: String? = nil,
     identity: Int? = nil

@@ -89,6 +89,14 @@ struct Evidence: Sendable {
   var command: CommandResult?
   var timings = Timings()
 
+  /// Whether the server has said what it is.
+  var isIdentified: Bool {
+    switch stage {
+    case .dns, .tcp, .banner: false
+    case .kex, .hostkey, .auth, .session, .exec: true
+    }
+  }
+
   /// Whether the server is one that answers that it would accept a key before it looks whether it
   /// does (tinyssh's packet_auth.c): only what follows the signature is a verdict.
   var acceptsEveryKey: Bool { banner?.hasPrefix("SSH-2.0-tinyssh") == true }

@@ -9,6 +9,8 @@ final class Flight {
   var due: ContinuousClock.Instant
   /// Its place in that heap, kept by it as well; `nil` outside.
   var position: Int?
+  /// Whether it has found out whether somebody is at its host.
+  var isDecided = false
   /// Whether it is among those that can go on.
   var isReady = false
 

@@ -21,6 +21,7 @@ final class Place {
   private var allowed: ArraySlice<Assignment> = []
   private var denied: ArraySlice<Assignment> = []
   private var open: [Destination: Int] = [:]
+  private var presence = Presence()
 
   /// - Parameter most: the most connections at once.
   init(most: Int) {
@@ -52,7 +53,7 @@ final class Place {
 
   /// Whether something waits and may begin.
   func isReady(now: ContinuousClock.Instant) -> Bool {
-    !isEmpty && underWay < limit && pausedUntil.map { now >= $0 } ?? true
+    !isEmpty && underWay < limit && presence.mayBegin && pausedUntil.map { now >= $0 } ?? true
   }
 
   /// Hands out what comes next.
@@ -60,7 +61,31 @@ final class Place {
     open = [:]
     guard let next = allowed.popFirst() ?? denied.popFirst() else { return nil }
     underWay += 1
+    presence.begin()
     return next
+  }
+
+  /// A connection has found something.
+  ///
+  /// - Parameter isFirst: whether it is the first that this one finds.
+  func note(_ sighting: Sighting, isFirst: Bool, now: ContinuousClock.Instant) {
+    presence.note(sighting, isFirst: isFirst, now: now)
+  }
+
+  /// Hands out what waits and needs no connection, because nobody is there; where that is not sure
+  /// yet, the place is looked at once more a little later.
+  func takeAnswered(now: ContinuousClock.Instant) -> (Absence, [Assignment])? {
+    guard let absence = presence.takeAbsence(now: now) else {
+      if let look = presence.nextLook { pausedUntil = max(look, pausedUntil ?? look) }
+      return nil
+    }
+    func isCovered(_ assignment: Assignment) -> Bool {
+      assignment.questions.allSatisfy { absence.covers($0.check) }
+    }
+    let answered = Array((allowed + denied).filter(isCovered))
+    allowed = allowed.filter { !isCovered($0) }[...]
+    denied = denied.filter { !isCovered($0) }[...]
+    return (absence, answered)
   }
 
   /// A connection is over.

@@ -21,6 +21,11 @@ final class Run {
 
   private var outcomes: [(Int, Outcome)] = []
   private var strain: Bool?
+  private var sighting: Sighting?
+  /// Whether the first host on the way has said what it is.
+  private var isAnswered = false
+  private var attemptStart: ContinuousClock.Instant
+  private let earlierAttempts: Int
   private let start: ContinuousClock.Instant
   private let wakeUp: WakeUp
   private var end: ContinuousClock.Instant
@@ -44,6 +49,8 @@ final class Run {
     self.check = check
     questions = assignment.questions
     attempts = assignment.attempts
+    earlierAttempts = assignment.attempts
+    attemptStart = now
     self.wakeUp = wakeUp
     start = assignment.start ?? now
     timeline = Timeline(since: start, isKept: keepsTimeline)
@@ -59,6 +66,7 @@ final class Run {
     if conversation == nil {
       if now < resumption { return }
       attempts += 1
+      attemptStart = now
       route.restart()
       conversation = begin(now)
     }
@@ -69,7 +77,12 @@ final class Run {
       route.pass(current)
       conversation = begin(ContinuousClock.now)
     }
-    if let ended = conversation, ended.isOver { conclude(ended) }
+    guard let conversation else { return }
+    if !isAnswered, route.outer != nil || conversation.evidence.isIdentified {
+      isAnswered = true
+      sighting = .present
+    }
+    if conversation.isOver { conclude(conversation) }
   }
 
   /// Hands out the notice.
@@ -89,6 +102,23 @@ final class Run {
   func takeStrain() -> Bool? {
     defer { strain = nil }
     return strain
+  }
+
+  /// Hands out what was found since of whether somebody is at the first host on the way.
+  func takeSighting() -> Sighting? {
+    defer { sighting = nil }
+    return sighting
+  }
+
+  /// Answers without a connection: nobody is where it would begin.
+  func answer(by absence: Absence) {
+    var evidence = absence.evidence
+    evidence.timings = Timings()
+    timeline.note(.here, "makes no connection: \(absence.id) has just found nobody there")
+    var diagnosis = Diagnosis(evidence, of: route.nextCheck(of: check))
+    if let hop = route.stop(diagnosis, evidence) { diagnosis = Diagnosis(of: hop) }
+    diagnosis.detail += "; found for \(absence.id), and not asked again for this check"
+    answer(diagnosis, evidence)
   }
 
   /// Puts the next attempt off, as far as the check's time allows.
@@ -143,6 +173,7 @@ final class Run {
     }
     var diagnosis = Diagnosis(evidence, of: ended.check)
     strain = diagnosis.isPassing
+    sighting = self.sighting(diagnosis, evidence)
     if let hop = route.stop(diagnosis, evidence) {
       diagnosis = Diagnosis(of: hop)
       let isRepeated = diagnosis.reason != .interrupted && isRepeated(diagnosis, evidence)
@@ -170,6 +201,18 @@ final class Run {
     } else {
       answerGuess(diagnosis, evidence)
     }
+  }
+
+  /// What an attempt says of whether somebody is there. A later attempt has less time than the first
+  /// of another check would have.
+  private func sighting(_ diagnosis: Diagnosis, _ evidence: Evidence) -> Sighting {
+    guard diagnosis.isAbsence, route.outer == nil, attempts == earlierAttempts + 1,
+      check.patience == nil
+    else { return .present }
+    return .absent(
+      Absence(
+        id: questions[0].check.id, evidence: evidence, deadlines: check.deadlines,
+        start: attemptStart))
   }
 
   /// Whether other users may be let in by the same keys.

@@ -57,6 +57,11 @@ struct Scheduler {
     free += 1
     place.end()
     place.append(rest)
+    resume(place)
+  }
+
+  /// A host may be asked more than a moment ago.
+  mutating func resume(_ place: Place) {
     if place.isEmpty || place.isQueued { return }
     place.isQueued = true
     turns.append(place)

@@ -1,0 +1,49 @@
+/// Whether somebody is at a place, as far as the connections to it have found out.
+///
+/// One that finds nobody may be the one packet that was lost, or fall into a server's restart. So it
+/// speaks for others only where nobody has been found for a second by any connection that began in
+/// that time, and none that may find somebody is under way.
+struct Presence {
+  /// How long nobody has to have been found: longer than a server's restart usually takes.
+  static let doubt = Duration.seconds(1)
+
+  /// How many connections are under way that have found nothing yet.
+  private var undecided = 0
+  private var lastSeen: ContinuousClock.Instant?
+  /// What was found last, and since when it has been so.
+  private var absence: (last: Absence, since: ContinuousClock.Instant)?
+
+  /// Whether a connection may begin: where nobody was found, one at a time.
+  var mayBegin: Bool { absence == nil || undecided == 0 }
+
+  /// When somebody should be looked for again; `nil` where nobody is missed, or is being looked for.
+  var nextLook: ContinuousClock.Instant? {
+    undecided == 0 ? absence.map { $0.since + Self.doubt } : nil
+  }
+
+  /// A connection begins.
+  mutating func begin() { undecided += 1 }
+
+  /// A connection has found something.
+  ///
+  /// - Parameter isFirst: whether it is the first that this one finds.
+  mutating func note(_ sighting: Sighting, isFirst: Bool, now: ContinuousClock.Instant) {
+    if isFirst { undecided -= 1 }
+    switch sighting {
+    case .present:
+      lastSeen = now
+      absence = nil
+    case .absent(let found):
+      // Somebody was there after it had begun.
+      if let lastSeen, found.start <= lastSeen { return }
+      absence = (found, absence?.since ?? found.start)
+    }
+  }
+
+  /// Hands out what was found where it speaks for others, once.
+  mutating func takeAbsence(now: ContinuousClock.Instant) -> Absence? {
+    guard let absence, let nextLook, now >= nextLook else { return nil }
+    self.absence = nil
+    return absence.last
+  }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import LatchkeyKeys
+import LatchkeyVerifier
+import TestSupport
+import Testing
+
+/// A server that nobody is found at is not asked once for each check.
+@Suite(.serialized) struct AbsenceTests {
+  private let key: PrivateKey
+
+  init() throws { key = try PrivateKey.generate(.ed25519) }
+
+  private func checks(
+    _ count: Int, _ port: UInt16, connect: Duration = .milliseconds(1200)
+  ) -> [AccessCheck] {
+    (0..<count).map { number in
+      var check = Checks.check(
+        port, user: "x", [Identity(.privateKey(key))], deadlines: Deadlines(connect: connect))
+      check.id = "check \(number)"
+      return check
+    }
+  }
+
+  /// How many connections a listener that accepts none has had.
+  private func connections(_ listener: Int32) -> Int {
+    _ = fcntl(listener, F_SETFL, O_NONBLOCK)
+    var count = 0
+    while true {
+      let peer = accept(listener, nil, nil)
+      if peer < 0 { return count }
+      close(peer)
+      count += 1
+    }
+  }
+
+  @Test func `what a silent port does not say is heard by eight connections, for all`() throws {
+    let (listener, port) = try Loopback.listener(backlog: 128)
+    defer { close(listener) }
+    let outcomes = try AccessVerifier().verify(checks(50, port))
+    #expect(connections(listener) == 8)
+    #expect(
+      outcomes.map(\.attempts) == Array(repeating: 1, count: 8) + Array(repeating: 0, count: 42))
+    for outcome in outcomes {
+      #expect(outcome.verdict == .unreachable && outcome.stage == .banner)
+      #expect(outcome.reason == .timeout && !outcome.isMet)
+      let own = "127.0.0.1:\(port) accepts connections and says nothing"
+      #expect(outcome.detail.hasPrefix(own))
+      #expect((outcome.detail == own) == (outcome.attempts == 1))
+    }
+    let told = try #require(outcomes.last)
+    let other = try #require(outcomes.first { told.detail.contains("found for \($0.check.id),") })
+    #expect(other.attempts == 1)
+    #expect(
+      told.detail.hasSuffix("; found for \(other.check.id), and not asked again for this check"))
+    #expect(
+      told.timeline.map(\.text) == [
+        "makes no connection: \(other.check.id) has just found nobody there"
+      ])
+    #expect(told.timings.tcp == nil && told.address == "127.0.0.1")
+  }
+
+  @Test func `a closed port is knocked at once more, a second later`() throws {
+    let port = try Loopback.freePort()
+    let outcomes = try AccessVerifier().verify(checks(50, port))
+    #expect(outcomes.map(\.reason) == Array(repeating: .refused, count: 50))
+    // Fewer by the one more where the machine took a second for the first eight.
+    #expect([8, 9].contains(outcomes.map(\.attempts).reduce(0, +)))
+  }
+
+  @Test func `a name that there is not is looked up for a few, and told of all`() throws {
+    let named = checks(30, 22).map { check in
+      var check = check
+      check.host = "nobody.invalid"
+      return check
+    }
+    let outcomes = try AccessVerifier(perHost: 2).verify(named)
+    #expect(Set(outcomes.map(\.stage)) == [.dns] && Set(outcomes.map(\.verdict)) == [.unreachable])
+    #expect(outcomes.map(\.attempts).reduce(0, +) <= 3)
+  }
+
+  @Test func `a server that comes back is asked by every check`() throws {
+    let count = Counter()
+    let server = try FaultServer { peer in
+      // Nothing for as many as there are at once; the next find somebody.
+      if count.next() <= 8 { return peer.waitForEnd() }
+      peer.send("SSH-2.0-back\r\n")
+    }
+    let outcomes = try AccessVerifier().verify(
+      checks(30, server.port, connect: .milliseconds(300)))
+    #expect(outcomes.map(\.attempts) == Array(repeating: 1, count: 30))
+    #expect(outcomes.count { $0.stage == .banner && $0.reason == .timeout } == 8)
+    #expect(outcomes.count { $0.banner == "SSH-2.0-back" } == 22)
+    #expect(server.connections == 30)
+  }
+
+  @Test func `one that is not heard speaks for nobody where others are`() throws {
+    let count = Counter()
+    let server = try FaultServer { peer in
+      if count.next() == 1 { return peer.waitForEnd() }
+      peer.send("SSH-2.0-there\r\n")
+    }
+    let outcomes = try AccessVerifier(perHost: 2).verify(checks(30, server.port))
+    #expect(outcomes.map(\.attempts) == Array(repeating: 1, count: 30))
+    #expect(outcomes.count { $0.banner == "SSH-2.0-there" } == 29)
+  }
+
+  @Test func `a port of the same address is another server`() throws {
+    let (listener, silent) = try Loopback.listener(backlog: 128)
+    defer { close(listener) }
+    let server = try FaultServer { $0.send("SSH-2.0-there\r\n") }
+    let outcomes = try AccessVerifier().verify(checks(20, silent) + checks(20, server.port))
+    #expect(outcomes.prefix(20).map(\.attempts).reduce(0, +) == 8)
+    #expect(outcomes.suffix(20).map(\.attempts) == Array(repeating: 1, count: 20))
+    #expect(outcomes.suffix(20).allSatisfy { $0.banner == "SSH-2.0-there" })
+  }
+
+  @Test func `those with another time, or with patience, ask by themselves`() throws {
+    let (listener, port) = try Loopback.listener(backlog: 128)
+    defer { close(listener) }
+    var checks = checks(12, port)
+    checks[9].deadlines.connect = .milliseconds(1300)
+    checks[10].patience = .milliseconds(100)
+    let outcomes = try AccessVerifier().verify(checks)
+    #expect(outcomes.map(\.reason) == Array(repeating: .timeout, count: 12))
+    #expect(outcomes.map(\.attempts) == Array(repeating: 1, count: 8) + [0, 1, 1, 0])
+  }
+
+  @Test func `a jump host that nobody is found at is told of for all behind it`() throws {
+    let (listener, port) = try Loopback.listener(backlog: 128)
+    defer { close(listener) }
+    let jump = JumpHost(
+      host: "127.0.0.1", port: port, user: "x", identities: [Identity(.privateKey(key))],
+      hostKeyPolicy: .insecurelyIgnored)
+    var behind = checks(20, 22)
+    for index in behind.indices {
+      behind[index].host = "inner\(index).example"
+      behind[index].jumps = [jump]
+    }
+    let outcomes = try AccessVerifier().verify(behind)
+    #expect(connections(listener) == 8)
+    for outcome in outcomes {
+      #expect(outcome.verdict == .unreachable && outcome.reason == .jumpFailed)
+      #expect(outcome.hops.map(\.reason) == [.timeout] && outcome.hops.map(\.stage) == [.banner])
+    }
+  }
+
+  @Test func `refusals that would have shared a connection are told of one by one`() throws {
+    let (listener, port) = try Loopback.listener(backlog: 128)
+    defer { close(listener) }
+    var denied = checks(50, port)
+    for index in denied.indices { denied[index].expectation = .deny }
+    let outcomes = try AccessVerifier(perHost: 2).verify(denied)
+    #expect(connections(listener) == 2)
+    #expect(outcomes.map(\.check.id) == denied.map(\.id))
+    #expect(outcomes.count { $0.attempts == 1 } == 10)
+    #expect(outcomes.allSatisfy { $0.reason == .timeout && $0.check.identities.count == 1 })
+  }
+
+  /// Counts connections.
+  private final class Counter: @unchecked Sendable {
+    private let lock = NSLock()
+    private var value = 0
+
+    func next() -> Int {
+      lock.withLock {
+        value += 1
+        return value
+      }
+    }
+  }
+}
