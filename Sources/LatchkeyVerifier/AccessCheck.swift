@@ -19,6 +19,9 @@ public struct AccessCheck: Sendable {
   public var identities: [Identity]
   /// How the server's host key is judged. Nothing is sent before it is trusted.
   public var hostKeyPolicy: HostKeyPolicy
+  /// The name that known_hosts files have its key under (ssh's HostKeyAlias); `nil`: ``host`` and
+  /// ``port``.
+  public var hostKeyName: String?
   /// What the check is expected to find.
   public var expectation: Expectation
   /// How long each stage may take.

@@ -11,6 +11,9 @@ public struct JumpHost: Sendable {
   public var identities: [Identity]
   /// How its host key is judged.
   public var hostKeyPolicy: HostKeyPolicy
+  /// The name that known_hosts files have its key under (ssh's HostKeyAlias); `nil`: ``host`` and
+  /// ``port``.
+  public var hostKeyName: String?
 
   /// A jump host.
   public init(

@@ -93,6 +93,98 @@ import Testing
     }
   }
 
+  /// A plan of one inventory, and what is wrong with it.
+  private func resolve(_ inventory: String, _ more: String) throws -> (ResolvedPlan?, [String]) {
+    let folder = try TemporaryFolder()
+    let name = inventory.hasPrefix("Host ") ? "config" : "hosts"
+    let path = try folder.write(inventory.utf8, to: name)
+    let text = """
+      version: 1
+      inventories: \(path)
+      keys: {own: "\(Fixture.path("openssh/ed25519_plain"))"}
+      \(more)
+      """
+    let plan = try Plan(yaml: Array(text.utf8), fileName: "plan.yml")
+    do {
+      return (try PlanResolver(environment: [:]).resolve(plan), [])
+    } catch {
+      return (nil, error.errors.map { $0.description.replacing(folder.path + "/", with: "") })
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "Host a b\n  Port 22\nHost *\n  ProxyCommand nc -X connect %h %p\n",
+      "config:4:3: a: ProxyCommand is not followed, and without it another door might be tried; give ProxyJump instead, or the host's jump in the plan (an empty list: it is reached directly)"
+    ),
+    (
+      "web ansible_ssh_common_args='-o ProxyCommand=\"ssh -W %h:%p gate\"'\n",
+      "hosts:1:1: web: ansible_ssh_common_args is not followed, and without it another door might be tried; give its jump hosts instead, or the host's jump in the plan (an empty list: it is reached directly)"
+    ),
+    (
+      "[all]\nweb\n[all:vars]\nansible_ssh_extra_args=-C -Jgate\n",
+      "hosts:4:1: web: ansible_ssh_extra_args is not followed, and without it another door might be tried; give its jump hosts instead, or the host's jump in the plan (an empty list: it is reached directly)"
+    ),
+  ])
+  func `are not reached by another way than theirs`(inventory: String, error: String) throws {
+    let rule = "allow: [{keys: own, hosts: all, users: u}]"
+    let found = try resolve(inventory, rule)
+    #expect(found.1 == [error])
+    // The plan says the way itself; or no rule is about the host.
+    let host = inventory.contains("web") ? "web" : "a"
+    let ways = "hosts: {gate: {user: g}, \(host): {jump: gate}, b: {jump: []}}"
+    let given = try resolve(inventory, "\(ways)\n\(rule)")
+    #expect(given.1 == [])
+    let way = given.0?.checks.first { $0.check.hostName == host }?.check.jumps.map(\.host)
+    #expect(way == ["gate"])
+    let other = try resolve(
+      inventory, "hosts: {other: {}}\nallow: [{keys: own, hosts: other, users: u}]")
+    #expect(other.1 == [] && other.0?.checks.count == 1)
+  }
+
+  @Test(
+    .enabled(if: Tool.isAvailable("ssh")),
+    arguments: [
+      "ProxyJump none\nProxyCommand nc", "ProxyJump gate\nProxyCommand nc",
+      "ProxyCommand none\nProxyJump gate", "ProxyCommand nc\nProxyJump gate",
+      "ProxyJump none\nProxyJump gate", "ProxyCommand NONE\nProxyCommand nc", "Port 22",
+    ])
+  func `of ssh have the way that ssh -G tells`(settings: String) throws {
+    let config = "Host a\n\(settings)\n"
+    let folder = try TemporaryFolder()
+    let ssh = try #require(Tool(named: "ssh"))
+    let told = try ssh.run(["-G", "-F", try folder.write(config.utf8, to: "config"), "a"]).text
+    let (plan, errors) = try resolve(
+      config, "defaults: {user: u}\nallow: [{keys: own, hosts: a}]")
+    #expect(errors.isEmpty != told.contains("\nproxycommand "), "\(told)")
+    let jumps = plan?.checks.first?.check.jumps.map(\.host)
+    #expect((jumps == ["gate"]) == told.contains("\nproxyjump gate"), "\(told)")
+  }
+
+  @Test func `of ssh are gone to by the first way that is found, and known by their alias`() throws
+  {
+    let inventory = """
+      Host a
+        ProxyJump gate
+        HostKeyAlias a.alias
+      Host b
+        ProxyCommand none
+      Host gate
+        HostKeyAlias gate.alias
+        ProxyCommand NONE
+      Host *
+        User u
+        ProxyCommand nc %h %p
+        ProxyJump wrong
+      """
+    let (plan, errors) = try resolve(inventory, "allow: [{keys: own, hosts: [a, b]}]")
+    #expect(errors == [])
+    let checks = try #require(plan).checks.map(\.check)
+    #expect(checks.map { $0.jumps.map(\.host) } == [["gate"], []])
+    #expect(checks.map(\.hostKeyName) == ["a.alias", nil])
+    #expect(checks.first?.jumps.map(\.hostKeyName) == ["gate.alias"])
+  }
+
   @Test func `of ssh are reached through hosts that no line names`() throws {
     let folder = try TemporaryFolder()
     try folder.write("Host gate?\n  HostName %h.example.org\n  User g\n".utf8, to: "part")

@@ -109,6 +109,22 @@ struct HostKeyTests {
     #expect(outcome.hostKey?.key.algorithm == .ecdsa(.p256))
   }
 
+  @Test(arguments: [true, false]) func `a host is known by its alias, whatever its port`(
+    isAliased: Bool
+  ) throws {
+    let server = try server(["ed25519", "ecdsa"])
+    let line = "web.alias \(try server.hostKey("ecdsa"))\n"
+    let file = KnownHostsFile(path: "known", contents: Array(line.utf8))
+    var check = Checks.check(
+      server.port, user: server.user, [Identity(.privateKey(key))],
+      policy: .knownHosts([file], acceptNew: false))
+    check.hostKeyName = isAliased ? "web.alias" : nil
+    let outcome = try Checks.ask(check, of: server)
+    #expect(outcome.reason == (isAliased ? .authenticated : .unknown), "\(outcome.detail)")
+    #expect(outcome.hostKey?.trust == (isAliased ? .known : .unknown))
+    #expect(outcome.hostKey?.key.algorithm == (isAliased ? .ecdsa(.p256) : .ed25519))
+  }
+
   @Test func `a known host with another key is a mismatch, accept-new or not`() throws {
     let server = try server()
     let other = try Checks.line(PrivateKey.generate(.ed25519).publicKey)

@@ -20,17 +20,30 @@ extension AnsibleInventory {
             + "\(connection.printable), not by ssh")
         continue
       }
-      if let arguments = variables["ansible_ssh_common_args"], arguments.text.contains("Proxy") {
-        warnings.append(
-          "\(fileName):\(arguments.place.line): \(name.printable): ansible_ssh_common_args is not "
-            + "read; give its jump hosts in the plan")
-      }
       var host = try planHost(name, place, variables)
+      host.unusableWay = unusableWay(variables)
       // A group that is a part of two is there once; the outermost come first.
       host.tags = groups
       found.append(host)
     }
     return (found, warnings)
+  }
+
+  /// Whether ssh's arguments lead through others: `-J`, ProxyJump or ProxyCommand.
+  private func unusableWay(_ variables: [String: Value]) -> UnusableWay? {
+    let names = ["ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"]
+    for name in names {
+      guard let value = variables[name] else { continue }
+      let text = value.text.lowercased()
+      guard
+        text.contains("proxyjump") || text.contains("proxycommand")
+          || value.text.split(whereSeparator: \.isWhitespace).contains(where: { $0.hasPrefix("-J") }
+          )
+      else { continue }
+      return UnusableWay(
+        setting: name, advice: "its jump hosts", fileName: fileName, place: value.place)
+    }
+    return nil
   }
 
   private func planHost(

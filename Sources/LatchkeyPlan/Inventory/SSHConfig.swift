@@ -56,6 +56,17 @@ struct SSHConfig {
     }
   }
 
+  /// Of the two ways to say how to get there, the first that is found holds; but a ProxyJump of none
+  /// leaves room for a ProxyCommand, as `ssh -G` of OpenSSH 9.2 shows.
+  private static func isOverruled(_ setting: Setting, by found: [String: Setting]) -> Bool {
+    switch setting.keyword {
+    case "proxyjump": found["proxycommand"] != nil
+    case "proxycommand":
+      found["proxyjump"].map { $0.words.first?.lowercased() != "none" } ?? false
+    default: false
+    }
+  }
+
   private func fits(_ name: String, _ conditions: [[String]]) -> Bool {
     Block(conditions: conditions).fits(name.lowercased())
   }
@@ -69,6 +80,7 @@ struct SSHConfig {
     var found: [String: Setting] = [:]
     for index in (patterned + (plain[name] ?? [])).sorted() where blocks[index].fits(name) {
       for setting in blocks[index].settings where found[setting.keyword] == nil {
+        if Self.isOverruled(setting, by: found) { continue }
         found[setting.keyword] = setting
       }
     }

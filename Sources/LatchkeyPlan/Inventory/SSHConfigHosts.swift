@@ -54,6 +54,18 @@ struct SSHConfigHosts {
       let there = known.words.filter { files.isThere(files.path($0)) }
       host.knownHosts = there.isEmpty ? nil : there.map { PlanName($0, at: known.place) }
     }
+    host.hostKeyAlias = settings["hostkeyalias"]?.words.first
+    if let command = settings["proxycommand"] {
+      let isNone = command.words.first?.lowercased() == "none"
+      // Reached directly, whatever a later ProxyJump or the plan's defaults say.
+      if isNone { host.jump = [] }
+      host.unusableWay =
+        isNone
+        ? nil
+        : UnusableWay(
+          setting: "ProxyCommand", advice: "ProxyJump", fileName: command.fileName,
+          place: command.place)
+    }
     let jumps = try jumps(settings)
     if settings["proxyjump"] != nil { host.jump = jumps.map { PlanName($0.text, at: place) } }
     return (host, jumps)

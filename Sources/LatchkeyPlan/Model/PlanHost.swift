@@ -18,10 +18,14 @@ public struct PlanHost: Sendable {
   public var hostKeys: [PlanName]?
   /// The files of known hosts.
   public var knownHosts: [PlanName]?
+  /// The name that files of known hosts have it under; `nil`: its address and port.
+  public var hostKeyAlias: String?
   /// Whether whoever answers is believed.
   public var ignoresHostKey: YAMLPlace?
   /// The hosts through which it is reached; empty: none, whatever the defaults say.
   public var jump: [PlanName]?
+  /// A way to it that an inventory names and that is not gone; `nil`: none, or another is given.
+  var unusableWay: UnusableWay?
   /// The keys that log in where it is a jump host; `nil`: the key that is being checked.
   public var jumpKeys: [PlanName]?
   /// Whether it is gone through only, and no rule is about it.
@@ -43,8 +47,10 @@ public struct PlanHost: Sendable {
     users = other.users ?? users
     hostKeys = other.hostKeys ?? hostKeys
     knownHosts = other.knownHosts ?? knownHosts
+    hostKeyAlias = other.hostKeyAlias ?? hostKeyAlias
     ignoresHostKey = other.ignoresHostKey ?? ignoresHostKey
     jump = other.jump ?? jump
+    if other.jump != nil || other.unusableWay != nil { unusableWay = other.unusableWay }
     jumpKeys = other.jumpKeys ?? jumpKeys
     isJumpOnly = other.isJumpOnly
     tags += other.tags.filter { !tags.contains($0) }

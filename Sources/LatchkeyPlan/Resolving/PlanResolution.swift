@@ -59,7 +59,8 @@ struct PlanResolution {
           ResolvedHost(
             name: host.name, address: host.address ?? host.name,
             port: host.port ?? plan.defaults.port ?? 22, policy: try loader.policy(host),
-            route: try routes.route(to: index), user: (host.user ?? plan.defaults.user)?.text,
+            hostKeyAlias: host.hostKeyAlias, route: try routes.route(to: index),
+            user: (host.user ?? plan.defaults.user)?.text,
             jumpKeys: host.jumpKeys?.compactMap { keys.index(of: $0.text) }))
       } catch {
         // One file that a thousand hosts name is one mistake.

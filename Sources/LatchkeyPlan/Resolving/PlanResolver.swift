@@ -31,6 +31,8 @@ public struct PlanResolver: Sendable {
     let table = resolution.table(users: matrix.users)
     resolution.checkJumps(of: matrix.cells, in: table)
     if let errors = PlanErrors(resolution.errors) { throw errors }
+    let ways = WayErrors(matrix.cells, hosts: hosts, table: table)
+    if let errors = PlanErrors(ways.errors) { throw errors }
     return ResolvedPlan(
       plan: plan, warnings: inventories.warnings + resolution.warnings,
       checks: PlannedChecks(table: table, cells: matrix.cells))

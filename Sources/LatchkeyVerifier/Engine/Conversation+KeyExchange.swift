@@ -50,7 +50,8 @@ extension Conversation {
       finish(.failed(SessionFailure(code: 0, message: "the server's host key cannot be read")))
       return
     }
-    let judgement = check.hostKeyPolicy.judge(key, host: check.host, port: check.port)
+    let place = check.hostKeyPlace
+    let judgement = check.hostKeyPolicy.judge(key, host: place.host, port: place.port)
     evidence.judgement = judgement
     evidence.hostKey = ServerHostKey(key: key, trust: judgement.trust)
     timeline.note(.server, "proves its host key \(key.algorithm.name) \(key.fingerprint.text)")
@@ -61,7 +62,7 @@ extension Conversation {
     }
     if judgement.trust == .acceptedNew, case .knownHosts(let files, _) = check.hostKeyPolicy {
       do throws(VerifierError) {
-        try files.first?.append(key, host: check.host, port: check.port)
+        try files.first?.append(key, host: place.host, port: place.port)
       } catch {
         finish(.notRecorded(error.reason))
         return

@@ -20,6 +20,7 @@ struct Destination: Hashable {
   private let port: UInt16
   private let user: String
   private let policy: Policy
+  private let hostKeyName: String?
   private let deadlines: Deadlines
 
   /// The destination of a check that may share its connection; `nil` where it needs one of its own.
@@ -36,6 +37,7 @@ struct Destination: Hashable {
     port = check.port
     user = check.user
     policy = Policy(check.hostKeyPolicy)
+    hostKeyName = check.hostKeyName
     deadlines = check.deadlines
   }
 }

@@ -22,11 +22,12 @@ struct Route {
   init(_ check: AccessCheck) {
     jumps = check.jumps
     policies = check.jumps.map(\.hostKeyPolicy) + [check.hostKeyPolicy]
-    let places = check.jumps.map { ($0.host, $0.port) } + [(check.host, check.port)]
+    let places = check.jumps.map(\.hostKeyPlace) + [check.hostKeyPlace]
     // ed25519 first where nothing is known: the key that people pin most.
     keys = zip(policies, places).map { policy, place in
       HostKeys(
-        algorithms: policy.preferredAlgorithms(host: place.0, port: place.1) + ["ssh-ed25519"])
+        algorithms: policy.preferredAlgorithms(host: place.host, port: place.port) + ["ssh-ed25519"]
+      )
     }
   }
 
@@ -43,9 +44,11 @@ struct Route {
   func nextCheck(of check: AccessCheck) -> AccessCheck {
     guard leadsOn else { return check }
     let jump = jumps[passed.count]
-    return AccessCheck(
+    var next = AccessCheck(
       host: jump.host, port: jump.port, user: jump.user, identities: jump.identities,
       hostKeyPolicy: jump.hostKeyPolicy, deadlines: check.deadlines)
+    next.hostKeyName = jump.hostKeyName
+    return next
   }
 
   /// A jump host has let us in.
