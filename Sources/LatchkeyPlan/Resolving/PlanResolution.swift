@@ -30,16 +30,18 @@ struct PlanResolution {
   private mutating func identities() -> [Identity] {
     var loader = KeyLoader(files: files, fileName: plan.fileName, agent: agent)
     var identities: [Identity] = []
-    var names: [PublicKey: String] = [:]
+    // What is offered: a certificate may open what its key does not.
+    var names: [[UInt8]: String] = [:]
     for key in plan.keys {
       do {
         let identity = try loader.identity(key)
         identities.append(identity)
-        if let other = names[identity.publicKey] {
+        let offered = identity.certificate?.blob ?? identity.publicKey.blob
+        if let other = names[offered] {
           warnings.append(
             "\(plan.fileName):\(key.place.line): \(key.name) and \(other) are the same key")
         }
-        names[identity.publicKey] = key.name
+        names[offered] = key.name
       } catch {
         errors.append(error)
       }
