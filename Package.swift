@@ -209,13 +209,15 @@ if Context.environment["LATCHKEY_FUZZ"] == "1" {
       name: "FuzzSupport", dependencies: formats, path: "Fuzz/Support", swiftSettings: fenced))
   for name in [
     "KeyFile", "PEM", "OpenSSH", "PuTTY", "SSHLine", "RFC4716", "Certificate", "KnownHosts", "Plan",
+    "JSON",
   ] {
     package.targets.append(
       .executableTarget(
         name: "Fuzz\(name)",
         dependencies: ["FuzzSupport"] + formats
           + (name == "KnownHosts" ? ["LatchkeyVerifier"] : [])
-          + (name == "Plan" ? ["LatchkeyPlan", "LatchkeyVerifier"] : []),
+          + (name == "Plan" ? ["LatchkeyPlan", "LatchkeyVerifier"] : [])
+          + (name == "JSON" ? ["LatchkeyJSON", "LatchkeyReport", "LatchkeyVerifier"] : []),
         path: "Fuzz/\(name)", swiftSettings: strict))
   }
 }

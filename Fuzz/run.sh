@@ -13,7 +13,7 @@ exec </dev/null
 
 readonly scratch=.build-fuzz coverage=.build-fuzz-coverage
 readonly corpus=$scratch/corpus seeds=$scratch/seeds findings=$scratch/findings logs=$scratch/logs
-targets=(KeyFile PEM OpenSSH PuTTY SSHLine RFC4716 Certificate KnownHosts Plan)
+targets=(KeyFile PEM OpenSSH PuTTY SSHLine RFC4716 Certificate KnownHosts Plan JSON)
 
 case "${1:-}" in
   '' | *[!0-9]*)
@@ -40,6 +40,7 @@ sources_of() {
     RFC4716) echo $formats/Public/RFC4716.swift $formats/Text/SSH2Armour.swift $formats/SSHCom ;;
     Certificate) find Sources -name '*Certificate*' ;;
     Plan) find Sources/LatchkeyPlan/{YAML,Schema,Model,Selection,Inventory} -name '*.swift' ;;
+    JSON) echo Sources/LatchkeyJSON Sources/LatchkeyReport/{Formats,Record} ;;
     KnownHosts) find Sources/LatchkeyVerifier/HostKeys -name 'KnownHosts*' -o -name 'Wildcard*' ;;
   esac
 }

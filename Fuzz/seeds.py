@@ -250,6 +250,24 @@ def plan(path, data):
     yield bytes([0 if "plans" in path.parts else kinds.get(path.suffix, 4)]) + data
 
 
+def json_texts():
+    least = (
+        b'{"id":"a","host":"::1","port":22,"user":"b","expect":"deny","verdict":"denied","met":true,'
+        b'"stage":"auth","reason":"key-refused","detail":"d","timings":{"total":1.5},"attempts":0')
+    yield b"\1" + least + b"}"
+    yield b"\1" + least + (
+        b',"hostName":"h","address":"::1","remedy":"r","key":{"name":"a","path":"p","fingerprint":"SHA256:x",'
+        b'"algorithm":"ssh-rsa","certificate":{"name":"n","keyId":"i","serial":18446744073709551615,'
+        b'"principals":["p"]}},"hops":[{"host":"j","port":22,"user":"u","verdict":"allowed","stage":"auth",'
+        b'"reason":"authenticated","detail":"in","hostKey":{"algorithm":"a","fingerprint":"f","trust":"known"}}],'
+        b'"hostKey":{"algorithm":"a","fingerprint":"f","trust":"pinned"},"banner":"SSH-2.0-x",'
+        b'"methods":["publickey"],"negotiated":{"kex":"k","hostKey":"h","cipher":"c","mac":"m"},'
+        b'"exec":{"status":3,"stdout":"o\\n","stderr":"\\u001b"},'
+        b'"timeline":[{"ms":0.125,"side":"client","text":"t"}],'
+        b'"shard":{"index":2,"of":3,"order":7,"planChecks":9,"plan":"0f"}}')
+    yield b'\0 [1, -0.5e3, 18446744073709551615, "\\ud83d\\ude00\\/", {"a": null, "b": [true, false]}]'
+
+
 def write(folder, name, number, data):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}-{number}").write_bytes(data)
@@ -270,6 +288,7 @@ def main(folder):
             "PuTTY": (putty, True),
             "SSHLine": (ssh_line, kind == "public" or "line" in name or "list" in name),
             "RFC4716": (rfc4716, True),
+            "JSON": (lambda path, data: [b"\0" + data], path.suffix == ".json"),
             "Plan": (plan, {"plans", "inventories"} & set(path.parts)),
             "KnownHosts": (
                 known_hosts,
@@ -278,6 +297,8 @@ def main(folder):
         for target, (shape, is_meant) in shapes.items():
             for number, seed in enumerate(shape(path, data) if is_meant else []):
                 write(folder / target, name, number, seed)
+    for number, seed in enumerate(json_texts()):
+        write(folder / "JSON", "text", number, seed)
     lines = list(certificate_lines())
     for index, line in enumerate(lines):
         write(folder / "KeyFile", "certificate", index, line)

@@ -86,7 +86,7 @@ package struct JSONReader {
       let name = try readString()
       guard names.insert(name).inserted else {
         throw JSONError(
-          .duplicateName, at: start, "the name \(JSONValue.string(name).text) stands twice")
+          .duplicateName, at: start, "the name \(JSONValue.string(name).brief) stands twice")
       }
       guard takeIf(":") else { throw unexpected("a colon") }
       object.add(name, try readValue())

@@ -23,6 +23,16 @@ package enum JSONValue: Sendable {
     }
   }
 
+  /// The beginning of the text, as an error shows it: as much as names something, and too little to be
+  /// a key.
+  package var brief: String {
+    let text = text
+    let end = text.unicodeScalars.index(
+      text.startIndex, offsetBy: 30, limitedBy: text.unicodeScalars.endIndex)
+    guard let end, end < text.unicodeScalars.endIndex else { return text }
+    return String(text.unicodeScalars[..<end]) + "…"
+  }
+
   /// RFC 8259 §7: quotation mark, backslash and U+0000–U+001F are escaped; DEL and the C1 controls
   /// too, because a terminal obeys some of them; and what turns the direction of writing or ends a
   /// line, because a person is shown another text by it; and what is no character.

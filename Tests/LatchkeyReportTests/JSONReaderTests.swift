@@ -64,6 +64,14 @@ import Testing
     #expect(code(Array(#"{"a":{"a":1}}"#.utf8)) == nil)
   }
 
+  @Test func `an error shows the beginning of a name, and no more`() {
+    let name = String(repeating: "k", count: 5000)
+    let error = #expect(throws: JSONError.self) {
+      try JSONReader.value(Array(#"{"\#(name)":1,"\#(name)":2}"#.utf8))
+    }
+    #expect(error?.reason == "the name \"\(name.prefix(29))… stands twice")
+  }
+
   @Test func `depth and size are bounded`() throws {
     let deepest = String(repeating: "[", count: 32) + String(repeating: "]", count: 32)
     #expect(try read(deepest) == deepest)

@@ -47,8 +47,7 @@ extension MemberReader {
   }
 
   func malformed(_ name: String, _ expected: String) -> ReportError {
-    // The beginning only: it may be a whole file.
-    let found = String((object[name]?.text ?? "nothing").prefix(60))
+    let found = object[name]?.brief ?? "nothing"
     return ReportError(
       .malformedMember, line: line, member: path + name,
       "the member \(path)\(name) is \(Visible.text(found)), where \(expected) is expected")
