@@ -57,7 +57,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LatchkeyMetadata",
-      dependencies: ["LatchkeyKeys", "LatchkeyFormats", "LatchkeyFiles", "LatchkeyCrypto"],
+      dependencies: [
+        "LatchkeyKeys", "LatchkeyFormats", "LatchkeyFiles", "LatchkeyCrypto", "LatchkeyJSON",
+      ],
       swiftSettings: strict),
     .target(
       name: "LatchkeyVerifier",

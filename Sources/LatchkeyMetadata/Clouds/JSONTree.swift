@@ -1,3 +1,5 @@
+import LatchkeyJSON
+
 /// A JSON text (RFC 8259) whose members keep their order, and that can be walked by path.
 indirect enum JSONTree: Hashable, Sendable {
   case null
@@ -48,21 +50,5 @@ indirect enum JSONTree: Hashable, Sendable {
     }
   }
 
-  /// A string, RFC 8259 §7.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\u{00}"..."\u{1f}", "\u{7f}":
-        result += "\\u" + ResourceID.hexadecimal(UInt64(scalar.value), digits: 4)
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
+  private static func quoted(_ text: String) -> String { JSONValue.string(text).text }
 }
