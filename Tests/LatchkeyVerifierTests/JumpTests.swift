@@ -85,6 +85,15 @@ struct JumpTests {
     #expect(outcome.remedy?.contains("authorized_keys") == true)
     #expect(outcome.hops.map(\.reason) == [.keyRefused])
     #expect(!target.log.contains("Connection from"))
+    // What was seen is the jump host's: nothing of it is told of the host that was not asked.
+    #expect(outcome.hops.first?.hostKey != nil)
+    #expect(outcome.hostKey == nil)
+    #expect(outcome.banner == nil)
+    #expect(outcome.methods == nil)
+    #expect(outcome.negotiated == nil)
+    #expect(outcome.address == nil)
+    #expect(outcome.timings.auth == nil)
+    #expect(outcome.timings.total > .zero)
   }
 
   @Test func `the second of two is named where it is the one`() throws {

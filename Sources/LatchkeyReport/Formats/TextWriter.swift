@@ -12,7 +12,7 @@ public struct TextWriter: ReportWriter {
   public mutating func add(_ record: CheckRecord) -> [UInt8] {
     var lines = [head(record), "      \(record.detail)"]
     for hop in record.hops {
-      lines.append("      by way of \(hop.host): \(hop.verdict.rawValue)")
+      lines.append("      by way of \(hop.words): \(hop.verdict.rawValue)")
     }
     if let key = record.hostKey, key.trust.isTrusted {
       let trust = key.trust == .ignored ? "NOT CHECKED" : key.trust.rawValue

@@ -32,6 +32,9 @@ public struct HopRecord: Sendable, Hashable {
     hostKey = outcome.hostKey.map(HostKeyRecord.init)
   }
 
+  /// It as a person names it: `user@host:port`.
+  var words: String { "\(user)@\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
   var json: JSONObject {
     var object = JSONObject()
     object.add("host", host)

@@ -178,7 +178,8 @@ final class Run {
       diagnosis = Diagnosis(of: hop)
       let isRepeated = diagnosis.reason != .interrupted && isRepeated(diagnosis, evidence)
       route.leave()
-      if !isRepeated { answer(diagnosis, evidence) }
+      // What was seen is the jump host's, and stands with the hops: nothing is known of the host.
+      if !isRepeated { answer(diagnosis, Evidence()) }
       return
     }
     defer { route.leave() }
