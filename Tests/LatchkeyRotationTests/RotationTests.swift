@@ -91,7 +91,9 @@ import Testing
     let host = try FaultyHost(options: ["ForceCommand /bin/echo 'no shell here'"])
     let outcome = try host.rotation().run()
     #expect(outcome.state == .unchanged)
-    #expect(outcome.steps.last?.detail.contains("ran no shell") == true)
+    let detail = try #require(outcome.steps.last?.detail)
+    #expect(detail.contains("ran no shell"))
+    #expect(detail.hasSuffix("; it says \"no shell here\""), "\(detail)")
     #expect(host.content == host.original)
   }
 

@@ -75,7 +75,8 @@ struct AuthorizedKeysPlace: KeyPlace {
     case .starting, .reading:
       return .notMade(
         outcome.verdict == .allowed
-          ? "the host ran no shell for the change: \(outcome.detail)" : outcome.detail)
+          ? "the host ran no shell for the change: \(outcome.detail)\(lastWords(result))"
+          : outcome.detail)
     case .refused(let why): return .notMade(why)
     case .nothingToDo(let seen): return seen.isMet ? .alreadySo : .notMade(seen.detail)
     case .judged(let seen) where seen.isMet && remote.says("kept", result): return .kept
@@ -87,5 +88,16 @@ struct AuthorizedKeysPlace: KeyPlace {
         ? .takenBack("it was not confirmed in time")
         : .unclear("the connection was lost while the file was being replaced: \(outcome.detail)")
     }
+  }
+
+  /// What was said instead of what was asked for, its last line: why an account has no shell.
+  private static func lastWords(_ result: CommandResult) -> String {
+    for stream in [result.errors, result.output] {
+      let line = stream.split(separator: UInt8(ascii: "\n")).last ?? []
+      if !line.isEmpty {
+        return "; it says \"\(String(decoding: line.prefix(200), as: UTF8.self))\""
+      }
+    }
+    return ""
   }
 }

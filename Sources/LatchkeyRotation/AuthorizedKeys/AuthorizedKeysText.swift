@@ -9,12 +9,16 @@ struct AuthorizedKeysText {
 
   /// How many lines let the key in by itself. A line of `cert-authority` lets in others, whom the key
   /// has signed for, and is never touched.
-  func count(of key: PublicKey) -> Int { lines.count { Self.field(of: key, in: $0) != nil } }
+  func count(of key: PublicKey) -> Int {
+    let key = Words(key)
+    return lines.count { Self.field(of: key, in: $0) != nil }
+  }
 
   /// Puts a line of `new` behind each line of `old`, with the same options.
   ///
   /// - Parameter comment: what the new lines end in; `nil`: what the old ones do.
   mutating func add(_ new: PublicKey, beside old: PublicKey, comment: String?) {
+    let (old, new) = (Words(old), Words(new))
     var result: [UInt8] = []
     for line in lines {
       result += Self.ended(line)
@@ -23,14 +27,14 @@ struct AuthorizedKeysText {
       let rest =
         comment.map { Array(" \($0)".utf8.map { $0 < 0x20 ? 0x20 : $0 }) }
         ?? Array(line[field.upperBound...])
-      let key = "\(new.algorithm.name) \(Self.base64(new))"
-      result += Self.ended(Array(line[..<field.lowerBound]) + Array(key.utf8) + rest)
+      result += Self.ended(Array(line[..<field.lowerBound]) + new.text + rest)
     }
     bytes = result
   }
 
   /// Takes out each line of a key.
   mutating func remove(_ key: PublicKey) {
+    let key = Words(key)
     bytes = lines.filter { Self.field(of: key, in: $0) == nil }.flatMap { $0 }
   }
 
@@ -47,15 +51,14 @@ struct AuthorizedKeysText {
   }
 
   /// Where a line names the key: from its algorithm to the end of its base64.
-  private static func field(of key: PublicKey, in line: ArraySlice<UInt8>) -> Range<Int>? {
+  private static func field(of key: Words, in line: ArraySlice<UInt8>) -> Range<Int>? {
     let fields = fields(line)
     guard let begin = fields.first, line[begin].first != UInt8(ascii: "#") else { return nil }
     // As sshd reads: the key is what the line begins with, or what follows the options.
     let isPlain = ["ssh-", "ecdsa-", "sk-"].contains { line[begin].starts(with: Array($0.utf8)) }
     let parts = isPlain ? fields[...] : fields.dropFirst()
     guard let first = parts.first, let second = parts.dropFirst().first,
-      line[first].elementsEqual(key.algorithm.name.utf8),
-      line[second].elementsEqual(base64(key).utf8)
+      line[first].elementsEqual(key.algorithm), line[second].elementsEqual(key.base64)
     else { return nil }
     let options = String(decoding: line[..<first.lowerBound], as: UTF8.self).lowercased()
     return options.contains("cert-authority") ? nil : first.lowerBound..<second.upperBound
@@ -90,10 +93,19 @@ struct AuthorizedKeysText {
     Array(line) + (Array(line).last == lineFeed ? [] : [lineFeed])
   }
 
-  private static func base64(_ key: PublicKey) -> String {
-    // A public key without a comment always has a line.
-    let line = (try? key.encoded(as: .authorizedKeys)) ?? []
-    let fields = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    return fields.count > 1 ? String(fields[1]) : ""
+  /// A key as a line spells it: told once, not for each of thousands of lines.
+  private struct Words {
+    let algorithm: [UInt8]
+    let base64: [UInt8]
+
+    init(_ key: PublicKey) {
+      algorithm = Array(key.algorithm.name.utf8)
+      // A public key without a comment always has a line.
+      let line = (try? key.encoded(as: .authorizedKeys)) ?? []
+      let fields = line.split { [UInt8(ascii: " "), lineFeed].contains($0) }
+      base64 = fields.count > 1 ? Array(fields[1]) : []
+    }
+
+    var text: [UInt8] { algorithm + [UInt8(ascii: " ")] + base64 }
   }
 }

@@ -64,12 +64,12 @@ final class RemoteEdit: Sendable {
 
   /// Whether the script said a word.
   func says(_ word: String, _ result: CommandResult) -> Bool {
-    result.output.firstRange(of: Array("\(script.mark) \(word)\n".utf8)) != nil
+    result.output.place(of: "\(script.mark) \(word)\n") != nil
   }
 
   /// Why the script gave up, in its words.
   func failure(_ result: CommandResult) -> String? {
-    guard let start = result.output.firstRange(of: Array("\(script.mark) failed ".utf8)) else {
+    guard let start = result.output.place(of: "\(script.mark) failed ") else {
       return nil
     }
     let line = result.output[start.upperBound...].prefix { $0 != UInt8(ascii: "\n") }
@@ -94,8 +94,8 @@ final class RemoteEdit: Sendable {
 
   private func content(_ result: CommandResult) -> [UInt8]? {
     let output = result.output
-    guard let start = output.firstRange(of: Array("\(script.mark) file\n".utf8)),
-      let end = output.firstRange(of: Array("\n\(script.mark) end\n".utf8)),
+    guard let start = output.place(of: "\(script.mark) file\n"),
+      let end = output.place(of: "\n\(script.mark) end\n"),
       start.upperBound <= end.lowerBound
     else { return nil }
     return Array(output[start.upperBound..<end.lowerBound])
