@@ -38,6 +38,13 @@ import Testing
     #expect(item["d"]?.place == YAMLPlace(line: 4, column: 15))
   }
 
+  @Test func `the mark that some editors put in front is no part of it`() throws {
+    let root = try Self.read("\u{FEFF}a: 1\nb: [2]\n")
+    #expect(root["a"]?.integer == 1)
+    #expect(root["a"]?.place == YAMLPlace(line: 1, column: 4))
+    #expect(throws: PlanError.self) { try Self.read("\u{FEFF}\u{FEFF}a: [") }
+  }
+
   @Test func `merges mappings, and what is written out goes first`() throws {
     let root = try Self.read(
       "x: &x {a: 1, b: 2}\ny: &y {b: 3, c: 4}\nz: {<<: [*x, *y], a: 9, d: 5}\n")

@@ -15,7 +15,10 @@ struct YAMLDocument: Sendable {
         .boundExceeded, in: fileName, at: nil,
         "\(bytes.count) bytes, and at most \(limits.size) are read")
     }
-    guard let content = String(validating: bytes, as: UTF8.self) else {
+    // Some editors put the mark in front; it is no part of the text (YAML 1.2.2 §5.2).
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
+    guard let content = String(validating: text, as: UTF8.self) else {
       throw PlanError(
         .syntax, in: fileName, at: Self.placeOfDamage(bytes),
         "bytes that are not UTF-8; save the file as UTF-8")
