@@ -5,6 +5,11 @@ enum FilePath {
     folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
+  /// `keys/web` → `keys/`; `web` → `.`.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+  }
+
   /// `keys/web` → `web`.
   static func name(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path

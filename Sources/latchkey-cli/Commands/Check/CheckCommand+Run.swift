@@ -5,7 +5,7 @@ import LatchkeyVerifier
 extension CheckCommand {
   func run() throws {
     let output = outputOptions.output
-    if let reportPath, !force { try ReportFile.checkFree(reportPath) }
+    if let reportPath { try ReportFile.checkPlace(reportPath, replacing: force) }
     // Everything that may ask a person comes before the first connection.
     guard let set = try checkSet() else { return }
     let checks = set.checks
@@ -59,6 +59,10 @@ extension CheckCommand {
       return nil
     }
     var set = CheckSet(plan, shard)
+    if set.checks.isEmpty, shard == nil {
+      outputOptions.output.warning(
+        "\(InputFile.name(path)): the plan asks for no check, so nothing is verified")
+    }
     for index in set.checks.indices {
       set.checks[index].deadlines = connection.deadlines(over: set.checks[index].deadlines)
       if let wait, set.checks[index].expectation != .deny {

@@ -3,12 +3,22 @@ import LatchkeyFiles
 
 /// The file that a report goes to.
 enum ReportFile {
-  /// Refuses a name that is taken, before anybody is asked anything for the report.
-  static func checkFree(_ path: String) throws(CommandFailure) {
+  /// Refuses a name that is taken, or that no file can have, before anybody is asked anything for the
+  /// report: what many hosts have answered is not to be lost for a folder that is not there.
+  static func checkPlace(_ path: String, replacing: Bool) throws(CommandFailure) {
     var status = stat()
-    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+    let isThere = stat(path, &status) == 0
+    if isThere, status.st_mode & S_IFMT == S_IFDIR {
+      throw CommandFailure(.outside, "\(path): is a folder, where a file is expected")
+    }
+    if isThere, status.st_mode & S_IFMT != S_IFREG { return }
+    if isThere, !replacing {
       throw CommandFailure(
         .outside, "\(path): exists already", hint: "use --force to replace it")
+    }
+    // The file is written beside its place, whatever is there.
+    guard access(FilePath.folder(of: path), W_OK | X_OK) == 0 else {
+      throw CommandFailure(.outside, "\(path): cannot create: \(SystemError.text(errno))")
     }
   }
 

@@ -48,7 +48,7 @@ struct ReportMergeCommand: ParsableCommand {
 
   func run() throws {
     let output = outputOptions.output
-    if let reportPath, !force { try ReportFile.checkFree(reportPath) }
+    if let reportPath { try ReportFile.checkPlace(reportPath, replacing: force) }
     var failures = FailureList()
     var merge = ReportMerge()
     for path in reports {
