@@ -1,6 +1,6 @@
 /// Asks servers whether keys get in: any number of checks, all driven by the one thread that calls.
 public struct AccessVerifier: Sendable {
-  /// How many checks are under way at once.
+  /// How many checks are under way at once; fewer where the process may not open so many descriptors.
   public var concurrency: Int
   /// How many of them at one server, a port of a host: more than ten unauthenticated connections make
   /// a default OpenSSH drop some (MaxStartups).
@@ -67,7 +67,8 @@ public struct AccessVerifier: Sendable {
   ) throws(VerifierError) {
     let wakeUp = try WakeUp()
     let loop = try EventLoop(wakeUp: wakeUp, interrupt: interrupt)
-    var scheduler = Scheduler(checks, concurrency: concurrency, perHost: perHost)
+    let most = LocalLimit.concurrency(concurrency, of: checks, after: wakeUp.descriptor)
+    var scheduler = Scheduler(checks, concurrency: most, perHost: perHost)
     func begin(_ assignment: Assignment) -> Run {
       Run(assignment, keepsTimeline: keepsTimelines, wakeUp: wakeUp, now: ContinuousClock.now)
     }

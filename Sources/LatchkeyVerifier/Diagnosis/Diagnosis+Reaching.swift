@@ -49,6 +49,11 @@ extension Diagnosis {
       return Self(
         .unreachable, .tcp, .reset, "\(place) reset the connection",
         remedy: "look for a firewall or proxy in between")
+    case _ where LocalLimit.causes(code):
+      return Self(
+        .inconclusive, .tcp, .failed, "this machine has no connection left for \(place): \(words)",
+        remedy:
+          "ask fewer hosts at once (--concurrency), or raise this machine's limits (ulimit -n)")
     default:
       return Self(
         .unreachable, .tcp, .failed, "\(place): \(words)", remedy: "check the address")

@@ -54,6 +54,8 @@ extension Conversation {
 
   private static func rank(_ code: Int32) -> Int {
     switch code {
+    // The address was not tried, whatever the others said.
+    case _ where LocalLimit.causes(code): -1
     case ECONNREFUSED: 0
     case ECONNRESET: 1
     case ETIMEDOUT: 2
