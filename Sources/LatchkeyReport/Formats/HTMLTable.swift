@@ -19,8 +19,10 @@ enum HTMLTable {
     let word =
       "<span class=\"word \(record.result.rawValue)\">\(sign) \(record.verdict.rawValue)</span>"
     var check = "<code>\(XMLText.escaped(record.id))</code>"
-    let place = [record.keyLabel, record.doorLabel].compactMap { $0 }.joined(separator: " → ")
-    if place != record.id {
+    let key = record.keyLabel
+    let place = [key, record.doorLabel].compactMap { $0 }.joined(separator: " → ")
+    // A plan's checks are called by both already.
+    if place != record.id, key.map({ "\(record.doorLabel) \($0)" }) != record.id {
       check += "<br><span class=\"soft\">\(XMLText.escaped(place))</span>"
     }
     let cells = [
