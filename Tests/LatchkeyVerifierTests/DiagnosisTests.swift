@@ -86,6 +86,9 @@ import Testing
     Case("no command", .session, failure(-22), .denied, .execRestricted) {
       $0.keys = [.init(identity: 0, answer: .accepted)]
     },
+    Case("command cut off", .exec, .system(104), .inconclusive, .disconnected) {
+      $0.keys = [.init(identity: 0, answer: .accepted)]
+    },
     Case("command too slow", .exec, .deadline, .inconclusive, .timeout),
   ]
 

@@ -102,7 +102,7 @@ struct FaultyStageTests {
     let outcome = try ask(message, action, in: Self.patience)
     #expect(outcome.verdict != .allowed, "\(outcome.detail)")
     #expect(
-      [.timeout, .failed, .droppedAfterAuth, .closed].contains(outcome.reason), "\(outcome.detail)")
+      [.timeout, .failed, Self.cut(outcome), .closed].contains(outcome.reason), "\(outcome.detail)")
     #expect(outcome.timings.total < Self.patience * 3 + .seconds(10))
   }
 
@@ -134,7 +134,13 @@ struct FaultyStageTests {
     #expect(outcome.detail.contains("gone for lunch"), "\(outcome.detail)")
     if message == .channelClosed { return expectEnd(outcome) }
     #expect(outcome.reason == .disconnected, "\(outcome.detail)")
-    #expect(outcome.verdict == (message.isAuthenticated ? .denied : .inconclusive))
+    // Once a command has begun, nobody was refused.
+    #expect(outcome.verdict == (message.stage == .session ? .denied : .inconclusive))
+  }
+
+  /// What a connection that is lost after log-in is called: once a command has begun, nobody was refused.
+  private static func cut(_ outcome: Outcome) -> Reason {
+    outcome.stage == .exec ? .disconnected : .droppedAfterAuth
   }
 
   /// The command's end was told before: whatever follows takes nothing from that.
@@ -150,9 +156,13 @@ struct FaultyStageTests {
     let outcome = try ask(message, action)
     if message == .channelClosed {
       expectEnd(outcome)
-    } else if message.isAuthenticated {
+    } else if message.stage == .session {
       #expect(outcome.reason == .droppedAfterAuth, "\(outcome.detail)")
       #expect(outcome.verdict == .denied)
+    } else if message.stage == .exec {
+      #expect(outcome.stage == .exec && outcome.reason == .disconnected, "\(outcome.detail)")
+      #expect(outcome.verdict == .inconclusive)
+      #expect(outcome.detail.contains("the command had begun"), "\(outcome.detail)")
     } else {
       #expect(outcome.stage == message.stage, "\(outcome.detail)")
       #expect(outcome.reason == .closed, "\(outcome.detail)")
@@ -173,7 +183,7 @@ struct FaultyStageTests {
       return expectEnd(outcome)
     }
     #expect(
-      [.failed, .droppedAfterAuth, .timeout].contains(outcome.reason), "\(outcome.detail)")
+      [.failed, Self.cut(outcome), .timeout].contains(outcome.reason), "\(outcome.detail)")
     if message.isAuthenticated {
       #expect([.session, .exec].contains(outcome.stage), "\(outcome.detail)")
     } else {

@@ -14,7 +14,8 @@ extension Diagnosis {
     }
     if let last = evidence.disconnection, evidence.ending != .finished {
       return Self(
-        .denied, evidence.stage, .disconnected,
+        // Whoever has a command begun for them was not refused.
+        evidence.stage == .exec ? .inconclusive : .denied, evidence.stage, .disconnected,
         "\(who), and then the server ended the connection: "
           + quoted(last), remedy: "look at the server's log", identity: identity)
     }
@@ -36,6 +37,12 @@ extension Diagnosis {
       return Self(
         .denied, .session, .execRestricted, "\(who), and the server refused to run a command",
         remedy: "check without --exec, or lift the restriction of the account", identity: identity)
+    case _ where evidence.stage == .exec:
+      return Self(
+        .inconclusive, .exec, .disconnected,
+        "\(who), the command had begun, and then the connection was lost "
+          + "(\(failure(evidence.ending)))",
+        remedy: "try again; if it stays, look at the server's log", identity: identity)
     default:
       return Self(
         .denied, .session, .droppedAfterAuth,
