@@ -204,6 +204,12 @@ struct OpenSSHConfigurationTests {
 
   // MARK: Commands
 
+  @Test func `a command that reads its standard input finds the end of it`() throws {
+    let outcome = try ask(try server(), command: "cat && echo over")
+    #expect(outcome.reason == .ran, "\(outcome.detail)")
+    #expect(outcome.command?.output == Array("over\n".utf8))
+  }
+
   @Test func `a command is run, and its status and output are known`() throws {
     let outcome = try ask(
       try server(), command: "echo out; echo err >&2; head -c 200000 /dev/zero; exit 7")

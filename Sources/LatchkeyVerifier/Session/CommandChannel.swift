@@ -3,7 +3,9 @@ import CLibSSH2
 /// A session channel (RFC 4254 §6) in which one command runs; owned by its `Session`, whose
 /// `libssh2_session_free` frees it.
 @safe final class CommandChannel {
-  private enum Step { case opening, starting, writing, reading, closing, waiting, finished }
+  private enum Step {
+    case opening, starting, silencing, writing, reading, closing, waiting, finished
+  }
 
   private unowned let session: Session
   private let command: String
@@ -40,9 +42,10 @@ import CLibSSH2
         channel, "exec", 4, command, UInt32(command.utf8.count))
       if status == 0 {
         isStarted = true
-        converse(result)
+        if dialogue == nil { step = .silencing } else { converse(result) }
       }
       return session.step(status)
+    case .silencing: return endInput()
     case .writing: return write()
     case .reading: return read(&result)
     case .closing:
@@ -71,6 +74,14 @@ import CLibSSH2
       return .done
     }
     return session.step(unsafe libssh2_session_last_errno(session.pointer))
+  }
+
+  /// Tells that nothing will be written, so that no command waits for its standard input.
+  private func endInput() -> SessionStep {
+    if unsafe libssh2_channel_send_eof(channel) == LIBSSH2_ERROR_EAGAIN { return .wouldBlock }
+    // Where that could not be told, reading finds out why: the command may have ended already.
+    step = .reading
+    return .done
   }
 
   private func read(_ result: inout CommandResult) -> SessionStep {
