@@ -65,6 +65,19 @@ import Testing
     #expect(trust("web.example \(line)", "@revoked other.example \(line)") == .known)
   }
 
+  @Test func `every line counts in a file of another system's line ends`() throws {
+    let line = try Checks.line(key)
+    let lines = [
+      "# comment", "other.example \(line)", "web.example \(line) me", "@revoked * \(line)",
+    ]
+    for count in 3...4 {
+      let text = lines.prefix(count).map { $0 + "\r\n" }.joined()
+      let judgement = KnownHosts(parsing: Array(text.utf8)).judge(
+        key, host: "web.example", port: 22)
+      #expect(judgement.trust == (count == 3 ? .known : .revoked))
+    }
+  }
+
   @Test func `an authority's key is no host key, and is named`() throws {
     let known = KnownHosts(
       parsing: Array("@cert-authority *.example \(try Checks.line(key))".utf8))

@@ -38,7 +38,7 @@ public struct TextWriter: ReportWriter {
 
   /// The first lines of what a command wrote.
   private func excerpt(_ stream: String, _ text: String) -> [String] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     let shown = (lines.last == "" ? lines.dropLast() : lines[...]).prefix(10)
     return shown.map { "      \(stream): \($0)" } + (lines.count > 11 ? ["      \(stream): …"] : [])
   }

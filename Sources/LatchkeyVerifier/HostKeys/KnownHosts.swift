@@ -7,10 +7,13 @@ struct KnownHosts: Sendable {
 
   /// Reads a file's bytes. Lines that cannot be read are left out, as OpenSSH does.
   init(parsing bytes: [UInt8]) {
-    entries = String(decoding: bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    // By bytes: to a String, CR LF is one character, and no line feed.
+    entries = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
       .compactMap { index, line in
-        KnownHostsEntry(line: line.last == "\r" ? line.dropLast() : line, number: index + 1)
+        let text = String(
+          decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+        return KnownHostsEntry(line: text[...], number: index + 1)
       }
   }
 
