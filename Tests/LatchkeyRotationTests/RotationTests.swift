@@ -22,6 +22,23 @@ import Testing
     #expect(again.steps.map(\.name) == [.before])
   }
 
+  @Test func `what waits on the host for a word ends with the rotation`() throws {
+    let host = try FaultyHost()
+    // Of which no other process is waiting for as long.
+    let seconds = Int.random(in: 1_000_000...9_999_999)
+    let outcome = try host.rotation(confirmationTime: .seconds(seconds)).run()
+    #expect(outcome.state == .rotated)
+    let wanted = Data("sleep\0\(seconds)\0".utf8)
+    func isWaiting() throws -> Bool {
+      try FileManager.default.contentsOfDirectory(atPath: "/proc").contains {
+        (try? Data(contentsOf: URL(fileURLWithPath: "/proc/\($0)/cmdline"))) == wanted
+      }
+    }
+    // It is told to end, and on a busy machine does so a little later.
+    for _ in 0..<200 where try isWaiting() { usleep(100_000) }
+    #expect(try !isWaiting())
+  }
+
   @Test func `the file keeps its mode, and a link to it stays a link`() throws {
     let host = try FaultyHost()
     let path = host.server.authorizedKeysPath

@@ -33,7 +33,7 @@ struct RemoteScript {
   /// What replaces is one compound command, so that the shell has read it to its end before it runs
   /// any of it, and what comes later is there for `read`. A process beside it takes the change back
   /// should the shell be killed, and never before it was made; whoever moves or removes the backup first
-  /// has decided.
+  /// has decided. When it is told to end, so does its `sleep`: nothing stays on the host.
   func replacing(with content: [UInt8]) -> [UInt8] {
     Array(
       """
@@ -51,7 +51,8 @@ struct RemoteScript {
           [ "$(cksum <"$f")" = "$was" ] || fail "$f was changed by somebody else at the same time"
           trap 'back; exit 1' HUP INT TERM
           ( exec >/dev/null 2>&1 </dev/null; trap '' HUP
-            sleep \(patience) && [ ! -e "$n" ] && mv -f "$b" "$f" ) & w=$!
+            sleep \(patience) & s=$!; trap 'kill $s; exit' TERM
+            wait $s && [ ! -e "$n" ] && mv -f "$b" "$f" ) & w=$!
           trap 'kill $w' EXIT
           mv -f "$n" "$f" || fail "$f cannot be replaced"
           echo "\(mark) applied"
