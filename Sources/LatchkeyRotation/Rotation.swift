@@ -15,7 +15,8 @@ public struct Rotation: Sendable {
     case metadata(InstanceStore, instance: String, name: String)
   }
 
-  /// Who is let in where; its ``AccessCheck/identities`` and its expectation do not matter.
+  /// Who is let in where; its ``AccessCheck/identities`` and its expectation do not matter. Jump hosts
+  /// that are passed by the old key are offered the new one after it.
   public var target: AccessCheck
   /// The key that gets in now.
   public var oldKey: Identity
@@ -55,6 +56,11 @@ public struct Rotation: Sendable {
       }
     }
     self.target = target
+    // A jump host whose keys were rotated before takes the new one; this one was reached by the old.
+    for jump in target.jumps.indices
+    where target.jumps[jump].identities.contains(where: { $0.publicKey == oldKey.publicKey }) {
+      self.target.jumps[jump].identities.append(newKey)
+    }
     self.oldKey = oldKey
     self.newKey = newKey
     self.place = place

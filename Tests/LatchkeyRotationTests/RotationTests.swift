@@ -39,6 +39,23 @@ import Testing
     #expect(try !isWaiting())
   }
 
+  @Test func `a jump host where the new key has its place already is passed by it`() throws {
+    let host = try FaultyHost()
+    let bastion = try OpenSSHServer(authorizedKeys: [try FaultyHost.line(host.newKey)])
+    var target = host.target
+    target.jumps = [
+      JumpHost(
+        host: "127.0.0.1", port: bastion.port, user: bastion.user, identities: [host.oldKey],
+        hostKeyPolicy: .insecurelyIgnored)
+    ]
+    let rotation = try Rotation(
+      of: host.oldKey, to: host.newKey, at: target,
+      in: .authorizedKeys(path: host.server.authorizedKeysPath))
+    let outcome = withExtendedLifetime(bastion) { rotation.run() }
+    #expect(outcome.state == .rotated, "\(outcome.steps)")
+    #expect(try host.keysThatGetIn() == (false, true))
+  }
+
   @Test func `the file keeps its mode, and a link to it stays a link`() throws {
     let host = try FaultyHost()
     let path = host.server.authorizedKeysPath
