@@ -116,6 +116,15 @@ struct CheckCommand: ParsableCommand {
         throw ValidationError("no key given: use -i KEY, or --agent")
       }
     }
+    if planning.dryRun {
+      let useless = [
+        ("--format", format != nil), ("-o", reportPath != nil), ("--wait", wait != nil),
+        ("--nagios-exit-status", nagiosExitStatus),
+      ].first(where: \.1)?.0
+      if let useless {
+        throw ValidationError("\(useless): --dry-run asks nobody, so there is nothing to report")
+      }
+    }
     try ConnectionOptions.checkSeconds(wait, "--wait")
     if let least = [concurrency, perHost].compactMap({ $0 }).min(), least < 1 {
       throw ValidationError("--concurrency and --per-host: at least 1")

@@ -33,6 +33,8 @@ struct CheckIdentities {
       switch entry {
       case .privateKey(let encoded):
         let key = try Unlocking.unlock(encoded, path: path, with: passphrase)
+        // A server that wants two keys is not to be shown one of them twice.
+        guard !isListed(key.publicKey) else { continue }
         let beside = Self.certificateBeside(path, of: key.publicKey)
         list.append(Identity(.privateKey(key), path: path, certificateBeside: beside))
         let name = InputFile.name(path)
@@ -45,6 +47,14 @@ struct CheckIdentities {
         list.append(
           Identity(.publicKey(certificate.publicKey), certificate: certificate, path: path))
       }
+    }
+  }
+
+  /// Whether a key is offered already, and by its private half.
+  private func isListed(_ key: PublicKey) -> Bool {
+    list.contains { identity in
+      guard case .privateKey = identity.material else { return false }
+      return identity.certificate == nil && identity.publicKey == key
     }
   }
 
