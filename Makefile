@@ -51,6 +51,7 @@ $(release)/latchkey: $(sources) scripts/link-order.txt
 	@echo "building the release executables (some minutes the first time)"
 	@mkdir -p $(static_libraries)
 	@ln -sf "$$(clang -print-file-name=libstdc++.a)" $(static_libraries)/
+	@rm -f $(release)/latchkey # which SwiftPM links again for new sources, not for a new order
 	@$(release_build) --product latchkeyd $(quiet)
 	@$(release_build) --product latchkey $(quiet)
 	@touch $@
