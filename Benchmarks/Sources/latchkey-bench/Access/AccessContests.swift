@@ -64,7 +64,8 @@ struct AccessContests {
       ] + Array(repeating: target, count: checks), name: "latchkey")
     let peers = ["asyncssh", "paramiko", "parallel-ssh"].map { name in
       let words = [
-        python, "\(sources)/peers.py", name, "127.0.0.1", "\(port)", user, key, "\(few)",
+        python, "\(sources)/peers.py", name, "127.0.0.1", "\(port)",
+        name == "parallel-ssh" ? AccessServer.own : user, key, "\(few)",
         "\(concurrency)",
       ]
       return (Program(words, name: name), few)
@@ -72,7 +73,7 @@ struct AccessContests {
     let ssh = """
       seq \(few) | xargs -P\(concurrency) -I{} ssh -F none -o BatchMode=yes \
       -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR \
-      -i '\(key)' -p \(port) \(user)@127.0.0.1 true
+      -i '\(key)' -p \(port) \(AccessServer.own)@127.0.0.1 true
       """
     return [(loop, checks), (ours, checks)] + peers
       + [(Program(["sh", "-c", ssh], name: "ssh, xargs -P\(concurrency)"), few)]
