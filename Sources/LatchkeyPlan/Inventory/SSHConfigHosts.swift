@@ -1,3 +1,5 @@
+internal import LatchkeyVerifier
+
 /// The hosts of an ssh_config(5): those that a `Host` line names without a wildcard, and those that
 /// they are reached through.
 struct SSHConfigHosts {
@@ -13,7 +15,7 @@ struct SSHConfigHosts {
   func hosts() throws(PlanError) -> [PlanHost] {
     var hosts: [PlanHost] = []
     var known = Set(config.names.map(\.name))
-    var waiting: [(jump: SSHJump, place: YAMLPlace, fileName: String)] = []
+    var waiting: [(jump: SSHDestination, place: YAMLPlace, fileName: String)] = []
     for (name, place, fileName) in config.names {
       let found = try host(name, as: name, place, fileName)
       hosts.append(found.host)
@@ -34,7 +36,7 @@ struct SSHConfigHosts {
 
   private func host(
     _ name: String, as title: String, _ place: YAMLPlace, _ fileName: String
-  ) throws(PlanError) -> (host: PlanHost, jumps: [SSHJump]) {
+  ) throws(PlanError) -> (host: PlanHost, jumps: [SSHDestination]) {
     let settings = config.settings(for: name)
     var host = PlanHost(name: title, fileName: fileName, place: place)
     host.address = settings["hostname"]?.words.first.map { expand($0, name) } ?? name
@@ -73,13 +75,13 @@ struct SSHConfigHosts {
 
   private func jumps(
     _ settings: [String: SSHConfig.Setting]
-  ) throws(PlanError) -> [SSHJump] {
+  ) throws(PlanError) -> [SSHDestination] {
     guard let setting = settings["proxyjump"], let text = setting.words.first,
       text.lowercased() != "none"
     else { return [] }
-    var jumps: [SSHJump] = []
+    var jumps: [SSHDestination] = []
     for part in text.split(separator: ",") {
-      guard let jump = SSHJump(parsing: part) else {
+      guard let jump = SSHDestination(part) else {
         throw PlanError(
           .malformedInventory, in: setting.fileName, at: setting.place,
           "ProxyJump \(text.printable): expected [USER@]HOST[:PORT], or several with commas")

@@ -1,0 +1,32 @@
+import LatchkeyVerifier
+import Testing
+
+@Suite struct SSHDestinationTests {
+  @Test(
+    arguments: [
+      ("host.example", nil, "host.example", nil),
+      ("admin@host.example:2222", "admin", "host.example", 2222),
+      ("user@corp.example@host", "user@corp.example", "host", nil),
+      ("[fe80::1%eth0]:22", nil, "fe80::1%eth0", 22),
+      ("me@[::1]", "me", "::1", nil),
+      ("2001:db8::7", nil, "2001:db8::7", nil),
+      ("ssh://admin@host.example:2222", "admin", "host.example", 2222),
+      ("ssh://host.example/", nil, "host.example", nil),
+    ] as [(String, String?, String, UInt16?)])
+  func `are read as ssh reads them`(text: String, user: String?, host: String, port: UInt16?) throws
+  {
+    let destination = try #require(SSHDestination(text))
+    #expect(destination.text == text)
+    #expect(destination.user == user)
+    #expect(destination.host == host)
+    #expect(destination.port == port)
+  }
+
+  @Test(arguments: [
+    "", "@host", "admin@", "host:", "host:0", "host:65536", "host:ssh", "host:-1", "[::1", "[]:22",
+    "[::1]22", "-oProxyCommand=true", "admin@-host", "ho st", "host\u{1b}[2J", "ssh://", "ssh://@h",
+  ])
+  func `are refused where there is no host, user or port`(text: String) {
+    #expect(SSHDestination(text) == nil)
+  }
+}
