@@ -59,9 +59,7 @@ extension Diagnosis {
     let last = evidence.disconnection.map { " and ended the connection: \(quoted($0))" } ?? ""
     let leftOpen =
       evidence.isSessionLeftOpen ? "; the server did not close its session\(last)" : ""
-    if let line = evidence.debugLines.first(where: {
-      $0.contains("key options:") && $0.contains("command")
-    }) {
+    if let line = evidence.forcedCommand {
       return Self(
         .allowed, .session, .forcedCommand,
         "\(who), and the key is tied to a command of the "
