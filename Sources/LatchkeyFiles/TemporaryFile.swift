@@ -8,8 +8,6 @@ internal import Synchronization
 final class TemporaryFile: Sendable {
   private let path: String
   private let target: String
-  /// The open file, until it has been synced; nil where too many others are open.
-  private let file: Mutex<FileDescriptor?>
   /// Whether the file has left its name for the final one.
   private let isRenamed = Atomic<Bool>(false)
 
@@ -28,24 +26,19 @@ final class TemporaryFile: Sendable {
       throw FileError(error.code, path: target, error.reason)
     }
     path = file.path
-    self.file = Mutex(file)
-    TemporaryFile.open.add(1, ordering: .relaxed)
     UnfinishedFiles.add(path)
     // From here on a throw runs `deinit`, which removes the file.
-    try write(content, mode)
-    if TemporaryFile.open.load(ordering: .relaxed) > TemporaryFile.mostOpen { close() }
-  }
-
-  /// How many of these files are open, and how many may be: half of what the system lets this
-  /// process have.
-  private static let open = Atomic<Int>(0)
-  private static let mostOpen: Int = {
-    var limit = rlimit()
-    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
-      return 64
+    do throws(FileError) {
+      try file.write(content)
+      // What the umask takes away has to be given back.
+      if mode & FileCreationMask.bits != 0 { try file.setMode(mode) }
+    } catch {
+      throw FileError(error.code, path: target, error.reason)
     }
-    return Int(min(limit.rlim_cur, 2048) / 2)
-  }()
+    // Closed, though `synchronize` opens it again: while two hundred were open, the kernel let a
+    // process with several threads wait (for a grace period of RCU, some 10 ms) each time that its
+    // table of files had to grow, which cost more than two hundred keys.
+  }
 
   /// What the names that this process makes begin with, and how many it has made.
   private static let tag = UInt64.random(in: .min ... .max)
@@ -75,44 +68,17 @@ final class TemporaryFile: Sendable {
   /// Removes the file; nothing where it took its final name, since there is none under this one any
   /// more.
   func remove() {
-    close()
     if !isRenamed.load(ordering: .relaxed) { unsafe unlink(path) }
     UnfinishedFiles.remove(path)
-  }
-
-  private func write(_ content: Span<UInt8>, _ mode: UInt16) throws(FileError) {
-    do throws(FileError) {
-      try file.withLock { (file) throws(FileError) in
-        try file?.write(content)
-        // What the umask takes away has to be given back.
-        if mode & FileCreationMask.bits != 0 { try file?.setMode(mode) }
-      }
-    } catch {
-      throw FileError(error.code, path: target, error.reason)
-    }
-  }
-
-  private func close() {
-    let wasOpen = file.withLock { file in
-      let wasOpen = file != nil
-      file = nil
-      return wasOpen
-    }
-    if wasOpen { TemporaryFile.open.subtract(1, ordering: .relaxed) }
   }
 
   /// Waits until the content has reached the disk.
   func synchronize() throws(FileError) {
     do throws(FileError) {
-      let isDone = try file.withLock { (file) throws(FileError) in
-        try file?.synchronize() != nil
-      }
-      // One that was closed, so that thousands can wait for this, is opened anew.
-      if !isDone { try FileDescriptor(opening: path, O_RDONLY | O_NOFOLLOW).synchronize() }
+      try FileDescriptor(opening: path, O_RDONLY | O_NOFOLLOW).synchronize()
     } catch {
       throw FileError(error.code, path: target, error.reason)
     }
-    close()
   }
 
   /// Gives the file its final name.
