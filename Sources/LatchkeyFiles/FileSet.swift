@@ -31,6 +31,12 @@ public final class FileSet: Sendable {
   /// - Parameter existing: what to do where a name is taken.
   public init(existing: AtomicFile.Existing = .keep) { self.existing = existing }
 
+  /// Refuses a name that is taken, before any work is done for it. `commit` asks again, and is the
+  /// one that counts.
+  public func checkFree(_ path: String) throws(FileError) {
+    if case .keep = existing { try AtomicFile.refuseExisting(path) }
+  }
+
   /// Writes a secret file, which gets its name with `commit`. Any thread may call this.
   ///
   /// - Parameters:
@@ -49,7 +55,6 @@ public final class FileSet: Sendable {
   }
 
   private func add(_ bytes: Span<UInt8>, as path: String, mode: UInt16) throws(FileError) {
-    if case .keep = existing { try AtomicFile.refuseExisting(path) }
     let temporary = try TemporaryFile(beside: path, content: bytes, mode: mode)
     let file = Staged(temporary: temporary, target: path, folder: Folder(of: path))
     state.withLock { $0.staged.append(file) }

@@ -67,9 +67,12 @@ import Testing
     try folder.write(Array("other".utf8), to: "one")
     let files = FileSet()
     let error = #expect(throws: FileError.self) {
-      try files.add(Array("one".utf8), as: folder.path("one"), mode: 0o644)
+      try files.checkFree(folder.path("one"))
     }
     #expect(error?.code == .exists)
+    #expect(error?.path == folder.path("one"))
+    try files.checkFree(folder.path("two"))
+    try FileSet(existing: .replace).checkFree(folder.path("one"))
     #expect(try folder.names() == ["one"])
   }
 

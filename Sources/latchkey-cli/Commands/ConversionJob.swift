@@ -51,6 +51,7 @@ struct ConversionJob: Sendable {
   func run(_ files: OutputFiles) throws(CommandFailure) -> ConvertedKey {
     let job = try opened()
     if try job.lockedKey() != nil, passphrase == nil { throw PassphraseSource.missing(for: input) }
+    if target != "-" { try files.checkFree([target]) }
     switch format {
     case .privateKey(let format): return try job.writePrivate(format, files)
     case .publicKey(let format): return try job.writePublic(format, files)

@@ -42,14 +42,11 @@ final class OutputFiles: Sendable {
   /// Refuses names that are taken, before any work is done for them.
   func checkFree(_ paths: [String]) throws(CommandFailure) {
     for path in paths {
-      guard existing == .keep else {
-        try checkReplaceable(path)
-        continue
-      }
-      var status = stat()
-      guard lstat(path, &status) != 0 else {
-        throw CommandFailure(
-          .outside, "\(path): exists already", hint: "use --force to replace it")
+      try checkReplaceable(path)
+      do {
+        try files.checkFree(path)
+      } catch {
+        throw CommandFailure(error)
       }
     }
   }
