@@ -12,6 +12,7 @@
 #include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -101,6 +102,18 @@ static inline int latchkey_hide_memory(void) { return prctl(PR_SET_DUMPABLE, 0);
 
 /// Changes the name under which ps and killall know this process.
 static inline void latchkey_name_process(const char *name) { prctl(PR_SET_NAME, name); }
+
+/// How many cores this process may use (taskset and cgroup sets count), at least 1.
+static inline int latchkey_core_count(void) {
+  // glibc's function for this is GNU's, and hidden from Swift.
+  unsigned long set[16];
+  long bytes = syscall(SYS_sched_getaffinity, 0, sizeof set, set);
+  // A machine with more cores than the set has room for (1024) says EINVAL.
+  if (bytes <= 0) return 1024;
+  int count = 0;
+  for (long i = 0; i < bytes / (long)sizeof *set; i++) count += __builtin_popcountl(set[i]);
+  return count;
+}
 
 /// Whether a signal is ignored, as nohup has it for SIGHUP.
 static inline int latchkey_is_ignored(int number) {

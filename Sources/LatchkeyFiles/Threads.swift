@@ -1,16 +1,34 @@
 internal import Glibc
 internal import Synchronization
 
-/// A few threads for work that waits rather than computes: more of them than there are cores.
-enum Threads {
+/// A few threads for pieces of work: as many as there are cores for what computes, more for what
+/// waits.
+///
+/// They are made for the work and end with it. Dispatch has a pool of them, and two threads more to
+/// look after it: most commands are over by the time that those have started.
+package enum Threads {
   /// Calls `body` with 0 to `count` - 1, on at most `width` threads, this one included; returns when
-  /// all calls have, and throws the first error.
-  static func forEach(
-    _ count: Int, at width: Int, _ body: @escaping @Sendable (Int) throws(FileError) -> Void
-  ) throws(FileError) {
-    let work = Work(count: count, body: body)
+  /// all calls have, and throws the first error, after which no further call begins.
+  package static func forEach<Failure: Error>(
+    _ count: Int, at width: Int, _ body: @escaping @Sendable (Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    let failure = FirstFailure<Failure>()
+    run(
+      Work(count: count) { index in
+        do throws(Failure) {
+          try body(index)
+          return true
+        } catch {
+          failure.note(error)
+          return false
+        }
+      }, on: min(count, width))
+    if let error = failure.error { throw error }
+  }
+
+  private static func run(_ work: Work, on width: Int) {
     var others: [pthread_t] = []
-    for _ in 1..<max(1, min(count, width)) {
+    for _ in 1..<max(1, width) {
       var thread = pthread_t()
       let argument = unsafe Unmanaged.passRetained(work)
       let code = unsafe pthread_create(
@@ -30,31 +48,33 @@ enum Threads {
     }
     work.run()
     for thread in others { pthread_join(thread, nil) }
-    if let error = work.error { throw error }
+  }
+
+  private final class FirstFailure<Failure: Error>: Sendable {
+    private let first = Mutex<Failure?>(nil)
+
+    var error: Failure? { first.withLock { $0 } }
+
+    func note(_ error: Failure) { first.withLock { $0 = $0 ?? error } }
   }
 
   private final class Work: Sendable {
     private let next = Atomic<Int>(0)
+    private let isStopped = Atomic<Bool>(false)
     private let count: Int
-    private let body: @Sendable (Int) throws(FileError) -> Void
-    private let failure = Mutex<FileError?>(nil)
+    /// Does one piece; false where no other is to be begun.
+    private let body: @Sendable (Int) -> Bool
 
-    init(count: Int, body: @escaping @Sendable (Int) throws(FileError) -> Void) {
+    init(count: Int, body: @escaping @Sendable (Int) -> Bool) {
       self.count = count
       self.body = body
     }
 
-    var error: FileError? { failure.withLock { $0 } }
-
     func run() {
-      while error == nil {
+      while !isStopped.load(ordering: .relaxed) {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < count else { return }
-        do throws(FileError) {
-          try body(index)
-        } catch {
-          failure.withLock { $0 = $0 ?? error }
-        }
+        if !body(index) { isStopped.store(true, ordering: .relaxed) }
       }
     }
   }
