@@ -124,33 +124,31 @@ enum Base64 {
   private static func encode(
     _ bytes: Span<UInt8>, columns: Int?, into target: inout MutableSpan<UInt8>
   ) {
+    let width = columns ?? .max
     var position = 0
-    var column = 0
-    func put(_ byte: UInt8, _ target: inout MutableSpan<UInt8>) {
-      target[position] = byte
-      position += 1
-      guard let columns else { return }
-      column += 1
-      if column == columns {
-        target[position] = ASCII.lineFeed
-        position += 1
-        column = 0
-      }
-    }
+    /// How many characters the line still takes.
+    var left = width
     var index = 0
     while index < bytes.count {
       let have = min(3, bytes.count - index)
-      var group: Int32 = 0
-      for offset in 0..<3 {
-        group = group << 8 | (offset < have ? Int32(bytes[index + offset]) : 0)
-      }
-      for symbol: Int32 in 0..<4 {
-        let isPadding = Int(symbol) > have
-        put(isPadding ? ASCII.equals : self.symbol(for: group >> (18 - 6 * symbol) & 63), &target)
-      }
+      let group =
+        Int32(bytes[index]) << 16 | (have > 1 ? Int32(bytes[index + 1]) << 8 : 0)
+        | (have > 2 ? Int32(bytes[index + 2]) : 0)
       index += have
+      for symbol in 0..<4 {
+        target[position] =
+          symbol > have
+          ? ASCII.equals : self.symbol(for: group >> (18 - 6 * Int32(symbol)) & 63)
+        position += 1
+        left -= 1
+        if left == 0 {
+          target[position] = ASCII.lineFeed
+          position += 1
+          left = width
+        }
+      }
     }
-    if column > 0 { target[position] = ASCII.lineFeed }
+    if columns != nil, left < width { target[position] = ASCII.lineFeed }
   }
 
   /// All ones where `low <= value <= high`, else zero.
@@ -169,14 +167,15 @@ enum Base64 {
       &+ mask(c, 0x2F, 0x2F) & 64  // / is 63
   }
 
-  /// The character for a value of 0…63.
+  /// The character for a value of 0…63: each range begins where the one before it ends, so many
+  /// characters further on.
   private static func symbol(for value: Int32) -> UInt8 {
     let c =
-      mask(value, 0, 25) & (value &+ 0x41)
-      | mask(value, 26, 51) & (value &- 26 &+ 0x61)
-      | mask(value, 52, 61) & (value &- 52 &+ 0x30)
-      | mask(value, 62, 62) & 0x2B
-      | mask(value, 63, 63) & 0x2F
+      value &+ 0x41  // A–Z
+      &+ (25 &- value) >> 31 & 6  // a–z
+      &- (51 &- value) >> 31 & 75  // 0–9
+      &- (61 &- value) >> 31 & 15  // +
+      &+ (62 &- value) >> 31 & 3  // /
     return UInt8(truncatingIfNeeded: c)
   }
 }
