@@ -62,7 +62,10 @@ final class EventLoop {
       poller.watch(entry)
       flight.descriptors.append(entry.fd)
     }
-    lookingUp[ObjectIdentifier(flight)] = conversation?.isLookingUp == true ? flight : nil
+    let isLookingUp = conversation?.isLookingUp == true
+    if isLookingUp || !lookingUp.isEmpty {
+      lookingUp[ObjectIdentifier(flight)] = isLookingUp ? flight : nil
+    }
     // Its bytes were read and not yet used: no descriptor will tell.
     if conversation?.hasMore == true { mark(flight) }
     deadlines.set(flight, due: conversation?.deadline ?? flight.run.resumption)

@@ -3,13 +3,16 @@ enum Quotation {
   /// Text as it may stand in a sentence or on a terminal: control characters and bytes that are not
   /// UTF-8 as escapes, at most `limit` characters, an ellipsis where something was left out.
   static func printable(_ bytes: some Collection<UInt8>, limit: Int = 200) -> String {
-    // A character of four bytes each at most: enough to fill the limit, and bounded.
-    let kept = bytes.prefix(limit * 4)
     // Nearly everything that servers say is plain, and asking Unicode about each letter of it was a
     // tenth of a check's time.
-    if bytes.count <= limit, bytes.allSatisfy({ (0x20...0x7e).contains($0) }) {
-      return String(decoding: trimmed(Array(bytes)), as: UTF8.self)
+    if bytes.count <= limit {
+      let line = trimmed(Array(bytes))
+      if line.allSatisfy({ (0x20...0x7e).contains($0) }) {
+        return String(decoding: line, as: UTF8.self)
+      }
     }
+    // A character of four bytes each at most: enough to fill the limit, and bounded.
+    let kept = bytes.prefix(limit * 4)
     var text = ""
     var count = 0
     for scalar in String(decoding: trimmed(Array(kept)), as: UTF8.self).unicodeScalars {

@@ -1,5 +1,6 @@
 import CLibSSH2
 import Glibc
+import Synchronization
 
 /// Owns a `LIBSSH2_SESSION *`. Everything is non-blocking: a call that would block has to be made
 /// again, and before any other, once the socket is ready. One thread at a time.
@@ -51,13 +52,20 @@ import Glibc
 
   /// Asks for host keys of the given algorithms first; the others that there are follow.
   func preferHostKeyAlgorithms(_ preferred: [String]) {
-    let supported = supportedHostKeyAlgorithms()
-    let order =
-      preferred.filter(supported.contains) + supported.filter { !preferred.contains($0) }
+    let order = Self.lastPreference.withLock { last in
+      // Most checks of a run ask for what the one before them asked for.
+      if let last, last.preferred == preferred { return last.order }
+      let supported = supportedHostKeyAlgorithms()
+      let order =
+        preferred.filter(supported.contains) + supported.filter { !preferred.contains($0) }
+      last = (preferred, order.joined(separator: ","))
+      return last?.order ?? ""
+    }
     if order.isEmpty { return }
-    _ = unsafe libssh2_session_method_pref(
-      pointer, LIBSSH2_METHOD_HOSTKEY, order.joined(separator: ","))
+    _ = unsafe libssh2_session_method_pref(pointer, LIBSSH2_METHOD_HOSTKEY, order)
   }
+
+  private static let lastPreference = Mutex<(preferred: [String], order: String)?>(nil)
 
   /// Exchanges identification lines and keys, and asks for the authentication service.
   func handshake() -> SessionStep {

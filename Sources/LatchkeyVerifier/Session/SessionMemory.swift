@@ -26,7 +26,7 @@ import Glibc
   /// Told about every allocation before it is freed; `SignatureRewrite` alone uses it.
   var freeHook: ((UnsafeMutableRawPointer) -> Void)?
 
-  private var live: [UnsafeMutableRawPointer: Int] = unsafe [:]
+  private var live: [Allocation: Int] = [:]
   private var held = 0
 
   init() {}
@@ -36,11 +36,11 @@ import Glibc
   /// Allocates; `nil` when there is no memory or the session has had its share.
   func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
     allocationHook?(count)
-    guard count >= 0, held + count <= Self.limit, unsafe live.count < Self.pieceLimit,
+    guard count >= 0, held + count <= Self.limit, live.count < Self.pieceLimit,
       let pointer = unsafe malloc(
         max(count, 1) + AlgorithmListRoom.behind(count, isAuthenticating: isWatching))
     else { return nil }
-    unsafe live[pointer] = count
+    unsafe live[Allocation(pointer)] = count
     held += count
     return unsafe pointer
   }
@@ -48,7 +48,9 @@ import Glibc
   /// Moves an allocation to one of another size, which may be smaller.
   func reallocate(_ pointer: UnsafeMutableRawPointer?, _ count: Int) -> UnsafeMutableRawPointer? {
     guard let pointer = unsafe pointer else { return unsafe allocate(count) }
-    guard let size = unsafe live[pointer], let fresh = unsafe allocate(count) else { return nil }
+    guard let size = unsafe live[Allocation(pointer)], let fresh = unsafe allocate(count) else {
+      return nil
+    }
     unsafe fresh.copyMemory(from: pointer, byteCount: min(size, count))
     unsafe free(pointer)
     return unsafe fresh
@@ -56,9 +58,9 @@ import Glibc
 
   /// Wipes and frees.
   func free(_ pointer: UnsafeMutableRawPointer?) {
-    guard let pointer = unsafe pointer, let size = unsafe live.removeValue(forKey: pointer) else {
-      return
-    }
+    guard let pointer = unsafe pointer,
+      let size = unsafe live.removeValue(forKey: Allocation(pointer))
+    else { return }
     held -= size
     unsafe freeHook?(pointer)
     if !hasSeenExitStatus {
@@ -72,26 +74,26 @@ import Glibc
 
   /// What is allocated with exactly so many bytes.
   func allocations(of count: Int) -> [UnsafeMutableRawPointer] {
-    unsafe live.filter { unsafe $0.value == count }.map { unsafe $0.key }
+    unsafe live.filter { $0.value == count }.map { unsafe $0.key.pointer }
   }
 
   /// Frees everything that is left.
   func releaseAll() {
     isWatching = false
     unsafe freeHook = nil
-    for unsafe(pointer, size) in unsafe live {
-      unsafe explicit_bzero(pointer, size)
-      unsafe Glibc.free(pointer)
+    for (allocation, size) in live {
+      unsafe explicit_bzero(allocation.pointer, size)
+      unsafe Glibc.free(allocation.pointer)
     }
-    unsafe live.removeAll()
+    live.removeAll()
     held = 0
   }
 
   /// The texts of authentication banners that libssh2 holds and will never hand out.
   func authenticationBanners() -> [String] {
     var found: [String] = []
-    for unsafe(pointer, size) in unsafe live where size >= 13 {
-      let bytes = unsafe UnsafeRawBufferPointer(start: pointer, count: size)
+    for (allocation, size) in live where size >= 13 {
+      let bytes = unsafe UnsafeRawBufferPointer(start: allocation.pointer, count: size)
       guard unsafe bytes[0] == 53 else { continue }
       if let text = unsafe AuthenticationBanner.text(packet: Array(bytes)) { found.append(text) }
     }
