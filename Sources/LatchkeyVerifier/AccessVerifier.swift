@@ -11,8 +11,9 @@ public struct AccessVerifier: Sendable {
   ///
   /// Where nobody has been found for a second (no such name, a closed port, no answer), the checks that
   /// wait for that server and have the same deadlines are answered by what was found, without a
-  /// connection: their ``Outcome/attempts`` are 0, and their detail names the check that found it. A
-  /// check with ``AccessCheck/patience`` always asks by itself.
+  /// connection: their ``Outcome/attempts`` are 0, and their detail names the check that found it. So
+  /// are those that wait for a host behind the same jump hosts, logged in to in the same way. A check
+  /// with ``AccessCheck/patience`` always asks by itself.
   public var perHost: Int
   /// Whether each outcome has a timeline. Without it a check takes less memory, and a little less
   /// time.
@@ -93,8 +94,9 @@ public struct AccessVerifier: Sendable {
         } else {
           loop.update(flight)
         }
-        guard look(flight) else { continue }
-        if let (absence, answered) = flight.place.takeAnswered(now: ContinuousClock.now) {
+        let sightings = run.takeSightings()
+        if sightings.isEmpty { continue }
+        for (absence, answered) in look(flight, sightings) {
           for assignment in answered {
             let run = begin(assignment)
             run.answer(by: absence)
@@ -117,12 +119,16 @@ public struct AccessVerifier: Sendable {
     }
   }
 
-  /// Tells a host's place whether somebody is there; whether that is news.
-  private func look(_ flight: Flight) -> Bool {
-    guard let sighting = flight.run.takeSighting() else { return false }
-    flight.place.note(sighting, isFirst: !flight.isDecided, now: ContinuousClock.now)
-    flight.isDecided = true
-    return true
+  /// Tells a host's place who was found, there and behind it; the answers for what waits for those
+  /// who were not.
+  private func look(_ flight: Flight, _ sightings: [Sighting]) -> [(Absence, [Assignment])] {
+    sightings.compactMap { sighting in
+      let (check, now) = (flight.run.check, ContinuousClock.now)
+      let isFirst = sighting.depth >= flight.decided
+      flight.decided = max(flight.decided, sighting.depth + 1)
+      flight.place.note(sighting, of: check, isFirst: isFirst, now: now)
+      return flight.place.takeAnswered(at: sighting.depth, of: check, now: now)
+    }
   }
 
   /// Tells a host's place how it bears what is asked of it.

@@ -11,12 +11,14 @@ import Testing
   init() throws { key = try PrivateKey.generate(.ed25519) }
 
   private func checks(
-    _ count: Int, _ port: UInt16, connect: Duration = .milliseconds(1200)
+    _ count: Int, _ port: UInt16, through jumps: [JumpHost] = [],
+    connect: Duration = .milliseconds(1200)
   ) -> [AccessCheck] {
     (0..<count).map { number in
       var check = Checks.check(
         port, user: "x", [Identity(.privateKey(key))], deadlines: Deadlines(connect: connect))
       check.id = "check \(number)"
+      check.jumps = jumps
       return check
     }
   }
@@ -128,20 +130,94 @@ import Testing
   @Test func `a jump host that nobody is found at is told of for all behind it`() throws {
     let (listener, port) = try Loopback.listener(backlog: 128)
     defer { close(listener) }
-    let jump = JumpHost(
-      host: "127.0.0.1", port: port, user: "x", identities: [Identity(.privateKey(key))],
-      hostKeyPolicy: .insecurelyIgnored)
-    var behind = checks(20, 22)
-    for index in behind.indices {
-      behind[index].host = "inner\(index).example"
-      behind[index].jumps = [jump]
-    }
+    var behind = checks(20, 22, through: [jump(nil, port: port)])
+    for index in behind.indices { behind[index].host = "inner\(index).example" }
     let outcomes = try AccessVerifier().verify(behind)
     #expect(connections(listener) == 8)
     for outcome in outcomes {
       #expect(outcome.verdict == .unreachable && outcome.reason == .jumpFailed)
       #expect(outcome.hops.map(\.reason) == [.timeout] && outcome.hops.map(\.stage) == [.banner])
     }
+  }
+
+  @Test(.enabled(if: OpenSSHServer.isAvailable))
+  func `a host that a jump host cannot reach is asked for by a few, and told of all`() throws {
+    let server = try OpenSSHServer(authorizedKeys: [Checks.line(key.publicKey)])
+    let closed = try Loopback.freePort()
+    let outcomes = try AccessVerifier().verify(checks(60, closed, through: [jump(server)]))
+    // Eight at once, and one more a second later; fewer by that one where the eight took so long.
+    #expect([8, 9].contains(logins(server)))
+    #expect(outcomes.map(\.attempts).reduce(0, +) == logins(server))
+    let own = "127.0.0.1 lets us in and cannot connect to 127.0.0.1:\(closed)"
+    for outcome in outcomes {
+      #expect(outcome.verdict == .unreachable && outcome.stage == .tcp)
+      #expect(outcome.reason == .jumpCannotConnect && outcome.detail.hasPrefix(own))
+      #expect(outcome.detail.contains("not asked again for this check") == (outcome.attempts == 0))
+      #expect(outcome.hops.map(\.verdict) == [.allowed] && outcome.hops[0].hostKey != nil)
+    }
+  }
+
+  @Test(.enabled(if: OpenSSHServer.isAvailable))
+  func `a host that is missed holds up nobody else behind the same jump host`() throws {
+    let server = try OpenSSHServer(authorizedKeys: [Checks.line(key.publicKey)])
+    let (listener, silent) = try Loopback.listener(backlog: 128)
+    defer { close(listener) }
+    let there = try FaultServer { $0.send("SSH-2.0-there\r\n") }
+    let all =
+      checks(30, silent, through: [jump(server)])
+      + checks(30, there.port, through: [jump(server)])
+    let outcomes = try AccessVerifier().verify(all)
+    #expect(connections(listener) == 8)
+    #expect(
+      outcomes.prefix(30).map(\.attempts)
+        == Array(repeating: 1, count: 8) + Array(repeating: 0, count: 22))
+    #expect(outcomes.prefix(30).allSatisfy { $0.stage == .banner && $0.reason == .timeout })
+    #expect(there.connections == 30 && logins(server) == 38)
+    #expect(outcomes.suffix(30).allSatisfy { $0.attempts == 1 && $0.banner == "SSH-2.0-there" })
+  }
+
+  @Test(.enabled(if: OpenSSHServer.isAvailable))
+  func `a second jump host that nobody is found at is told of for all hosts behind it`() throws {
+    let server = try OpenSSHServer(authorizedKeys: [Checks.line(key.publicKey)])
+    let closed = try Loopback.freePort()
+    var all = checks(40, 22, through: [jump(server), jump(nil, port: closed)])
+    for index in all.indices { all[index].host = "inner\(index).example" }
+    let outcomes = try AccessVerifier().verify(all)
+    #expect([8, 9].contains(logins(server)))
+    for outcome in outcomes {
+      #expect(outcome.verdict == .unreachable && outcome.reason == .jumpFailed)
+      #expect(outcome.hops.map(\.reason) == [outcomes[0].hops[0].reason, .jumpCannotConnect])
+      #expect(outcome.hops[0].verdict == .allowed && outcome.address == nil)
+    }
+  }
+
+  @Test(.enabled(if: OpenSSHServer.isAvailable))
+  func `another way to the same host is asked for by itself`() throws {
+    let servers = try (0..<2).map { _ in
+      try OpenSSHServer(authorizedKeys: [Checks.line(key.publicKey)])
+    }
+    let closed = try Loopback.freePort()
+    var other = jump(servers[0])
+    other.hostKeyPolicy = .pinned(
+      try HostKeyPin.pins(inFile: Array("\(servers[0].hostKey()) host\n".utf8)))
+    let ways = [jump(servers[0]), jump(servers[1]), other]
+    let outcomes = try AccessVerifier(perHost: 1).verify(
+      ways.flatMap { checks(10, closed, through: [$0]) })
+    // Of each way two: the one that found nobody, and the one that looked once more.
+    #expect(logins(servers[0]) == 4 && logins(servers[1]) == 2)
+    #expect(outcomes.map(\.reason) == Array(repeating: .jumpCannotConnect, count: 30))
+  }
+
+  /// A jump host: a server, or what stands for one at a port.
+  private func jump(_ server: OpenSSHServer?, port: UInt16 = 0) -> JumpHost {
+    JumpHost(
+      host: "127.0.0.1", port: server?.port ?? port, user: server?.user ?? "x",
+      identities: [Identity(.privateKey(key))], hostKeyPolicy: .insecurelyIgnored)
+  }
+
+  /// How often somebody was let in.
+  private func logins(_ server: OpenSSHServer) -> Int {
+    server.log.components(separatedBy: "Accepted publickey").count - 1
   }
 
   @Test func `refusals that would have shared a connection are told of one by one`() throws {

@@ -6,8 +6,8 @@ import Testing
 @Suite struct PresenceTests {
   private let now = ContinuousClock.now
 
-  private func absence(from start: ContinuousClock.Instant) -> Sighting {
-    .absent(Absence(id: "x", evidence: Evidence(), deadlines: Deadlines(), start: start))
+  private func absence(from start: ContinuousClock.Instant) -> Absence {
+    Absence(id: "x", evidence: Evidence(), hops: [], deadlines: Deadlines(), start: start)
   }
 
   /// What was found after some connections, and when.
@@ -43,13 +43,13 @@ import Testing
     let later = now + .seconds(10)
     presence.note(absence(from: now), isFirst: true, now: later)
     #expect(presence.takeAbsence(now: later) == nil && !presence.mayBegin)
-    presence.note(.present, isFirst: true, now: later)
+    presence.note(nil, isFirst: true, now: later)
     #expect(presence.takeAbsence(now: later) == nil && presence.mayBegin)
   }
 
   @Test func `one that began before somebody was seen tells nothing`() {
     var presence = presence(2)
-    presence.note(.present, isFirst: true, now: now + .seconds(1))
+    presence.note(nil, isFirst: true, now: now + .seconds(1))
     let later = now + .seconds(10)
     presence.note(absence(from: now), isFirst: true, now: later)
     #expect(presence.takeAbsence(now: later) == nil && presence.mayBegin)

@@ -21,7 +21,7 @@ struct Diagnosis: Sendable, Hashable {
   var isAbsence: Bool {
     switch (stage, reason) {
     case (.dns, .noSuchName), (.dns, .temporaryFailure), (.dns, .timeout), (.tcp, .refused),
-      (.tcp, .timeout), (.tcp, .noRoute), (.banner, .timeout):
+      (.tcp, .timeout), (.tcp, .noRoute), (.tcp, .jumpCannotConnect), (.banner, .timeout):
       true
     default: false
     }

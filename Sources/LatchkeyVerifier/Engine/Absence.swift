@@ -4,8 +4,10 @@ struct Absence: Sendable {
   let id: String
   /// What was seen: how a look-up, a connection or the wait for a first word ended.
   let evidence: Evidence
+  /// What the jump hosts before that place did.
+  let hops: [HopOutcome]
   let deadlines: Deadlines
-  /// When the attempt began.
+  /// When it began to look for that place.
   let start: ContinuousClock.Instant
 
   /// Whether a check would have waited as long, and would not have asked again.

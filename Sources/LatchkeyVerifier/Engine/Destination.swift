@@ -1,25 +1,9 @@
 /// Everything about a check but its key: checks that agree in it can share a connection.
 struct Destination: Hashable {
-  private enum Policy: Hashable {
-    case pinned([HostKeyPin])
-    case knownHosts([ObjectIdentifier], acceptNew: Bool)
-    case ignored
-
-    init(_ policy: HostKeyPolicy) {
-      self =
-        switch policy {
-        case .pinned(let pins): .pinned(pins)
-        case .knownHosts(let files, let acceptNew):
-          .knownHosts(files.map { ObjectIdentifier($0) }, acceptNew: acceptNew)
-        case .insecurelyIgnored: .ignored
-        }
-    }
-  }
-
   private let host: String
   private let port: UInt16
   private let user: String
-  private let policy: Policy
+  private let policy: PolicyIdentity
   private let hostKeyName: String?
   private let deadlines: Deadlines
 
@@ -36,7 +20,7 @@ struct Destination: Hashable {
     host = check.host
     port = check.port
     user = check.user
-    policy = Policy(check.hostKeyPolicy)
+    policy = PolicyIdentity(check.hostKeyPolicy)
     hostKeyName = check.hostKeyName
     deadlines = check.deadlines
   }

@@ -9,8 +9,8 @@ final class Flight {
   var due: ContinuousClock.Instant
   /// Its place in that heap, kept by it as well; `nil` outside.
   var position: Int?
-  /// Whether it has found out whether somebody is at its host.
-  var isDecided = false
+  /// Of how many of the hosts on its way, in turn, it has found out whether somebody is there.
+  var decided = 0
   /// Whether it is among those that can go on.
   var isReady = false
 

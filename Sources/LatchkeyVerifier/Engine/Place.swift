@@ -7,7 +7,7 @@ final class Place {
 
   /// How many connections it has from us.
   private(set) var underWay = 0
-  /// Nothing is begun before this moment.
+  /// It has too much to do until then.
   private(set) var pausedUntil: ContinuousClock.Instant?
 
   /// Whether the scheduler has it in a queue; the scheduler's own note.
@@ -22,6 +22,8 @@ final class Place {
   private var denied: ArraySlice<Assignment> = []
   private var open: [Destination: Int] = [:]
   private var presence = Presence()
+  /// Those that are reached through it.
+  private var behind = HostsBehind()
 
   /// - Parameter most: the most connections at once.
   init(most: Int) {
@@ -49,43 +51,83 @@ final class Place {
   func append(_ assignments: [Assignment]) { denied += assignments }
 
   /// Whether nothing waits.
-  var isEmpty: Bool { allowed.isEmpty && denied.isEmpty }
+  var isEmpty: Bool { allowed.isEmpty && denied.isEmpty && behind.isEmpty }
+
+  /// Nothing is begun before this moment: it has too much to do, or those that wait need a host to be
+  /// looked for once more, a little later.
+  var resumption: ContinuousClock.Instant? {
+    let look = presence.nextLook ?? (allowed.isEmpty && denied.isEmpty ? behind.nextLook : nil)
+    guard let look, let pausedUntil else { return look ?? pausedUntil }
+    return max(look, pausedUntil)
+  }
 
   /// Whether something waits and may begin.
   func isReady(now: ContinuousClock.Instant) -> Bool {
-    !isEmpty && underWay < limit && presence.mayBegin && pausedUntil.map { now >= $0 } ?? true
+    guard underWay < limit, presence.mayBegin, resumption.map({ now >= $0 }) ?? true else {
+      return false
+    }
+    return !allowed.isEmpty || !denied.isEmpty || behind.nextLook.map { now >= $0 } ?? false
   }
 
   /// Hands out what comes next.
-  func begin() -> Assignment? {
+  func begin(now: ContinuousClock.Instant) -> Assignment? {
     open = [:]
-    guard let next = allowed.popFirst() ?? denied.popFirst() else { return nil }
+    let next = behind.takeLook(now: now) ?? allowed.popFirst() ?? denied.popFirst()
+    guard let next else { return nil }
     underWay += 1
     presence.begin()
+    behind.begin(next.check)
     return next
   }
 
-  /// A connection has found something.
+  /// A connection has found something, of this host or of one that is reached through it.
   ///
-  /// - Parameter isFirst: whether it is the first that this one finds.
-  func note(_ sighting: Sighting, isFirst: Bool, now: ContinuousClock.Instant) {
-    presence.note(sighting, isFirst: isFirst, now: now)
+  /// - Parameters:
+  ///   - check: the connection's.
+  ///   - isFirst: whether it is the first that this one finds of that host.
+  func note(
+    _ sighting: Sighting, of check: AccessCheck, isFirst: Bool, now: ContinuousClock.Instant
+  ) {
+    guard let way = Way(of: check, depth: sighting.depth) else {
+      return presence.note(sighting.absence, isFirst: isFirst, now: now)
+    }
+    let released = behind.note(sighting, at: way, isFirst: isFirst, now: now)
+    if !released.isEmpty { queue(released + allowed + denied) }
+    guard behind.isMissed(way) else { return }
+    allowed = behind.hold(way, of: allowed)
+    denied = behind.hold(way, of: denied)
+    behind.forget(way)
   }
 
-  /// Hands out what waits and needs no connection, because nobody is there; where that is not sure
-  /// yet, the place is looked at once more a little later.
-  func takeAnswered(now: ContinuousClock.Instant) -> (Absence, [Assignment])? {
-    guard let absence = presence.takeAbsence(now: now) else {
-      if let look = presence.nextLook { pausedUntil = max(look, pausedUntil ?? look) }
-      return nil
+  /// Hands out what waits and needs no connection, because nobody is there.
+  ///
+  /// - Parameters:
+  ///   - depth: how many jump hosts lie before the host in question.
+  ///   - check: the connection's that has found something of it.
+  func takeAnswered(
+    at depth: Int, of check: AccessCheck, now: ContinuousClock.Instant
+  ) -> (Absence, [Assignment])? {
+    var found: (absence: Absence, waiting: [Assignment])?
+    if let way = Way(of: check, depth: depth) {
+      found = behind.takeMissed(way, now: now)
+    } else if let absence = presence.takeAbsence(now: now) {
+      found = (absence, drain())
     }
+    guard let (absence, waiting) = found else { return nil }
     func isCovered(_ assignment: Assignment) -> Bool {
       assignment.questions.allSatisfy { absence.covers($0.check) }
     }
-    let answered = Array((allowed + denied).filter(isCovered))
-    allowed = allowed.filter { !isCovered($0) }[...]
-    denied = denied.filter { !isCovered($0) }[...]
-    return (absence, answered)
+    queue(waiting.filter { !isCovered($0) } + allowed + denied)
+    return (absence, waiting.filter(isCovered))
+  }
+
+  /// Puts in order what waits.
+  private func queue(_ waiting: [Assignment]) {
+    func isDenied(_ assignment: Assignment) -> Bool {
+      assignment.questions[0].check.expectation == .deny
+    }
+    allowed = waiting.filter { !isDenied($0) }[...]
+    denied = waiting.filter(isDenied)[...]
   }
 
   /// A connection is over.
@@ -94,7 +136,7 @@ final class Place {
   /// Hands out everything that waits.
   func drain() -> [Assignment] {
     defer { (allowed, denied) = ([], []) }
-    return Array(allowed + denied)
+    return allowed + denied + behind.drain()
   }
 
   /// It said that it has too much to do: it gets half as much, after a pause that doubles each time,

@@ -16,6 +16,12 @@ struct Presence {
   /// Whether a connection may begin: where nobody was found, one at a time.
   var mayBegin: Bool { absence == nil || undecided == 0 }
 
+  /// Whether nobody was found when somebody was last looked for.
+  var isMissed: Bool { absence != nil }
+
+  /// Whether connections are under way that have found nothing yet.
+  var isLookedFor: Bool { undecided > 0 }
+
   /// When somebody should be looked for again; `nil` where nobody is missed, or is being looked for.
   var nextLook: ContinuousClock.Instant? {
     undecided == 0 ? absence.map { $0.since + Self.doubt } : nil
@@ -26,18 +32,19 @@ struct Presence {
 
   /// A connection has found something.
   ///
-  /// - Parameter isFirst: whether it is the first that this one finds.
-  mutating func note(_ sighting: Sighting, isFirst: Bool, now: ContinuousClock.Instant) {
+  /// - Parameters:
+  ///   - found: that nobody is there; `nil` where somebody is, or nothing is known of that.
+  ///   - isFirst: whether it is the first that this one finds.
+  mutating func note(_ found: Absence?, isFirst: Bool, now: ContinuousClock.Instant) {
     if isFirst { undecided -= 1 }
-    switch sighting {
-    case .present:
+    guard let found else {
       lastSeen = now
       absence = nil
-    case .absent(let found):
-      // Somebody was there after it had begun.
-      if let lastSeen, found.start <= lastSeen { return }
-      absence = (found, absence?.since ?? found.start)
+      return
     }
+    // Somebody was there after it had begun.
+    if let lastSeen, found.start <= lastSeen { return }
+    absence = (found, absence?.since ?? found.start)
   }
 
   /// Hands out what was found where it speaks for others, once.

@@ -12,6 +12,8 @@ struct Route {
 
   /// What the jump hosts did in this attempt.
   private(set) var hops: [HopOutcome] = []
+  /// How many jump hosts lie before the next host.
+  private(set) var depth = 0
 
   private let jumps: [JumpHost]
   private let policies: [HostKeyPolicy]
@@ -32,18 +34,18 @@ struct Route {
   }
 
   /// Whether the next host is a jump host.
-  var leadsOn: Bool { passed.count < jumps.count }
+  var leadsOn: Bool { depth < jumps.count }
 
   /// The conversation through which the next host is reached; `nil` from this machine.
   var outer: Conversation? { passed.last }
 
   /// What is known of the next host's keys.
-  var hostKeys: HostKeys { keys[passed.count] }
+  var hostKeys: HostKeys { keys[depth] }
 
   /// The question to the next host: may we come through, or the check's own.
   func nextCheck(of check: AccessCheck) -> AccessCheck {
     guard leadsOn else { return check }
-    let jump = jumps[passed.count]
+    let jump = jumps[depth]
     var next = AccessCheck(
       host: jump.host, port: jump.port, user: jump.user, identities: jump.identities,
       hostKeyPolicy: jump.hostKeyPolicy, deadlines: check.deadlines)
@@ -56,6 +58,13 @@ struct Route {
     let diagnosis = Diagnosis(conversation.evidence, of: conversation.check)
     hops.append(outcome(diagnosis, conversation.evidence))
     passed.append(conversation)
+    depth += 1
+  }
+
+  /// Takes over what the jump hosts did for another that went the same way.
+  mutating func follow(_ hops: [HopOutcome]) {
+    self.hops = hops
+    depth = hops.count
   }
 
   /// The end of a conversation; with a jump host, that one's outcome.
@@ -68,7 +77,7 @@ struct Route {
 
   private func outcome(_ diagnosis: Diagnosis, _ evidence: Evidence) -> HopOutcome {
     HopOutcome(
-      hop: jumps[passed.count], verdict: diagnosis.verdict, stage: diagnosis.stage,
+      hop: jumps[depth], verdict: diagnosis.verdict, stage: diagnosis.stage,
       reason: diagnosis.reason, detail: diagnosis.detail, remedy: diagnosis.remedy,
       hostKey: evidence.hostKey)
   }
@@ -78,6 +87,7 @@ struct Route {
   mutating func leave() {
     for conversation in passed.reversed() { conversation.conclude() }
     passed = []
+    depth = 0
   }
 
   /// Forgets what the jump hosts did, before another attempt.
@@ -86,7 +96,7 @@ struct Route {
   /// Where the pins do not tell their type: another host key algorithm that the host offers, libssh2
   /// has, and was not shown yet. It is asked for in the next attempt.
   mutating func otherHostKeyType(_ evidence: Evidence) -> String? {
-    let place = passed.count
+    let place = depth
     guard policies[place].hasUntypedPins, let shown = evidence.hostKey,
       let ours = evidence.clientOffer?.hostKeys, let theirs = evidence.serverOffer?.hostKeys
     else { return nil }

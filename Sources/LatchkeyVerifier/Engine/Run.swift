@@ -21,10 +21,10 @@ final class Run {
 
   private var outcomes: [(Int, Outcome)] = []
   private var strain: Bool?
-  private var sighting: Sighting?
-  /// Whether the first host on the way has said what it is.
-  private var isAnswered = false
-  private var attemptStart: ContinuousClock.Instant
+  private var sightings: [Sighting] = []
+  /// Of how many hosts on the way, in turn, it is known that somebody is there.
+  private var met = 0
+  private var conversationStart: ContinuousClock.Instant
   private let earlierAttempts: Int
   private let start: ContinuousClock.Instant
   private let wakeUp: WakeUp
@@ -50,7 +50,7 @@ final class Run {
     questions = assignment.questions
     attempts = assignment.attempts
     earlierAttempts = assignment.attempts
-    attemptStart = now
+    conversationStart = now
     self.wakeUp = wakeUp
     start = assignment.start ?? now
     timeline = Timeline(since: start, isKept: keepsTimeline)
@@ -66,7 +66,6 @@ final class Run {
     if conversation == nil {
       if now < resumption { return }
       attempts += 1
-      attemptStart = now
       route.restart()
       conversation = begin(now)
     }
@@ -78,10 +77,7 @@ final class Run {
       conversation = begin(ContinuousClock.now)
     }
     guard let conversation else { return }
-    if !isAnswered, route.outer != nil || conversation.evidence.isIdentified {
-      isAnswered = true
-      sighting = .present
-    }
+    meet(route.depth + (conversation.evidence.isIdentified ? 1 : 0))
     if conversation.isOver { conclude(conversation) }
   }
 
@@ -104,19 +100,31 @@ final class Run {
     return strain
   }
 
-  /// Hands out what was found since of whether somebody is at the first host on the way.
-  func takeSighting() -> Sighting? {
-    defer { sighting = nil }
-    return sighting
+  /// Hands out what was found since of whether somebody is at the hosts on the way.
+  func takeSightings() -> [Sighting] {
+    defer { sightings = [] }
+    return sightings
   }
 
-  /// Answers without a connection: nobody is where it would begin.
+  /// Notes that nobody is missed at so many hosts on the way.
+  private func meet(_ count: Int) {
+    while met < count {
+      sightings.append(Sighting(depth: met, absence: nil))
+      met += 1
+    }
+  }
+
+  /// Answers without a connection: nobody is at a host on the way.
   func answer(by absence: Absence) {
+    route.follow(absence.hops)
     var evidence = absence.evidence
     evidence.timings = Timings()
     timeline.note(.here, "makes no connection: \(absence.id) has just found nobody there")
     var diagnosis = Diagnosis(evidence, of: route.nextCheck(of: check))
-    if let hop = route.stop(diagnosis, evidence) { diagnosis = Diagnosis(of: hop) }
+    if let hop = route.stop(diagnosis, evidence) {
+      diagnosis = Diagnosis(of: hop)
+      evidence = Evidence()
+    }
     diagnosis.detail += "; found for \(absence.id), and not asked again for this check"
     answer(diagnosis, evidence)
   }
@@ -143,6 +151,7 @@ final class Run {
   /// Begins the conversation with the next host of the route.
   private func begin(_ now: ContinuousClock.Instant) -> Conversation {
     let check = route.nextCheck(of: check)
+    conversationStart = now
     return Conversation(
       check,
       lookup: route.outer == nil
@@ -173,7 +182,7 @@ final class Run {
     }
     var diagnosis = Diagnosis(evidence, of: ended.check)
     strain = diagnosis.isPassing
-    sighting = self.sighting(diagnosis, evidence)
+    note(absence(diagnosis, evidence))
     if let hop = route.stop(diagnosis, evidence) {
       diagnosis = Diagnosis(of: hop)
       let isRepeated = diagnosis.reason != .interrupted && isRepeated(diagnosis, evidence)
@@ -204,16 +213,23 @@ final class Run {
     }
   }
 
-  /// What an attempt says of whether somebody is there. A later attempt has less time than the first
-  /// of another check would have.
-  private func sighting(_ diagnosis: Diagnosis, _ evidence: Evidence) -> Sighting {
-    guard diagnosis.isAbsence, route.outer == nil, attempts == earlierAttempts + 1,
-      check.patience == nil
-    else { return .present }
-    return .absent(
-      Absence(
-        id: questions[0].check.id, evidence: evidence, deadlines: check.deadlines,
-        start: attemptStart))
+  /// Notes what an attempt has found where it ended; of what lies behind that it tells nothing.
+  private func note(_ absence: Absence?) {
+    meet(route.depth)
+    sightings.append(Sighting(depth: route.depth, absence: absence))
+    met = max(met, route.depth + 1)
+    meet(check.jumps.count + 1)
+  }
+
+  /// That nobody is where an attempt ended. A later attempt has less time than the first of another
+  /// check would have.
+  private func absence(_ diagnosis: Diagnosis, _ evidence: Evidence) -> Absence? {
+    guard diagnosis.isAbsence, attempts == earlierAttempts + 1, check.patience == nil else {
+      return nil
+    }
+    return Absence(
+      id: questions[0].check.id, evidence: evidence, hops: route.hops, deadlines: check.deadlines,
+      start: conversationStart)
   }
 
   /// Whether other users may be let in by the same keys.

@@ -27,14 +27,14 @@ struct Scheduler {
     while let place = turns.popFirst() {
       guard place.isReady(now: now) else {
         // A full host comes back when one of its connections ends.
-        if let end = place.pausedUntil, now < end, !place.isEmpty {
+        if let end = place.resumption, now < end, !place.isEmpty {
           paused.append(place)
         } else {
           place.isQueued = false
         }
         continue
       }
-      guard let assignment = place.begin() else { continue }
+      guard let assignment = place.begin(now: now) else { continue }
       turns.append(place)
       free -= 1
       return (assignment, place)
@@ -47,7 +47,8 @@ struct Scheduler {
 
   /// When a host's pause ends; `nil` where none has one, or nothing could begin then.
   var resumption: ContinuousClock.Instant? {
-    free == 0 ? nil : paused.compactMap(\.pausedUntil).min()
+    // One whose pause was called off may go on at once.
+    free == 0 ? nil : paused.map { $0.resumption ?? ContinuousClock.now }.min()
   }
 
   /// One is over.
@@ -75,8 +76,9 @@ struct Scheduler {
 
   private mutating func wake(_ now: ContinuousClock.Instant) {
     if paused.isEmpty { return }
-    turns += paused.filter { $0.pausedUntil.map { now >= $0 } ?? true }
-    paused.removeAll { $0.pausedUntil.map { now >= $0 } ?? true }
+    func isOver(_ place: Place) -> Bool { place.resumption.map { now >= $0 } ?? true }
+    turns += paused.filter(isOver)
+    paused.removeAll(where: isOver)
   }
 
   private mutating func place(of assignment: Assignment, most: Int) -> Place {

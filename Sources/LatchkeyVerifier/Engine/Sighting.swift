@@ -1,6 +1,7 @@
-/// What a connection to a place has found out of it: whether somebody is there.
-enum Sighting: Sendable {
-  /// Somebody is, or what was seen tells nothing of that.
-  case present
-  case absent(Absence)
+/// What a connection has found out of a host on its way: whether somebody is there.
+struct Sighting: Sendable {
+  /// How many jump hosts lie before that host.
+  let depth: Int
+  /// That nobody is; `nil` where somebody is, or what was seen tells nothing of that.
+  let absence: Absence?
 }
