@@ -20,6 +20,8 @@ public struct PlanKey: Sendable {
   public let passphraseFile: PlanName?
   /// The file of the certificate that is offered in its place.
   public let certificate: PlanName?
+  /// The certificate that the agent holds and that is offered in its place.
+  public let agentCertificate: AgentCertificate?
   /// By which rules may name it.
   public let tags: [String]
 }

@@ -80,7 +80,9 @@ struct PlanReader {
       return PlanKey(
         name: pair.name, place: pair.key.place, source: source,
         passphraseFile: node["passphrase-file"].map(PlanName.init),
-        certificate: node["certificate"].map(PlanName.init), tags: Self.tags(node))
+        certificate: node["certificate"].map(PlanName.init),
+        agentCertificate: node["agent-certificate"].flatMap(AgentCertificate.init),
+        tags: Self.tags(node))
     }
   }
 

@@ -9,7 +9,7 @@ struct KeyLoader {
   private let files: PlanFiles
   private let fileName: String
   private let agent: SSHAgent?
-  private var held: [Identity]?
+  private var held: AgentKeys?
   private(set) var warnings: [String] = []
 
   init(files: PlanFiles, fileName: String, agent: SSHAgent?) {
@@ -22,7 +22,7 @@ struct KeyLoader {
   mutating func identity(_ key: PlanKey) throws(PlanError) -> Identity {
     let found: (material: Identity.Material, certificate: Certificate?, path: String?)
     switch key.source {
-    case .agent(let fingerprint): found = try held(fingerprint)
+    case .agent(let fingerprint): found = try held(fingerprint, key.agentCertificate)
     case .publicKey(let text): found = try publicKey(text)
     case .file(let name): found = try file(name, passphraseFile: key.passphraseFile)
     }
@@ -35,28 +35,17 @@ struct KeyLoader {
   }
 
   private mutating func held(
-    _ name: PlanName
+    _ name: PlanName, _ certificate: AgentCertificate?
   ) throws(PlanError) -> (Identity.Material, Certificate?, String?) {
-    guard let agent else {
-      throw unusable(name, "SSH_AUTH_SOCK is not set, so no agent is known", .unusableAgent)
+    do throws(AgentKeys.Failure) {
+      let keys: AgentKeys
+      if let held { keys = held } else { keys = try AgentKeys(agent) }
+      held = keys
+      let match = try keys.identity(name.text, certificate)
+      return (match.material, match.certificate, nil)
+    } catch {
+      throw PlanError(.unusableAgent, in: fileName, at: error.place ?? name.place, error.reason)
     }
-    if held == nil {
-      do {
-        held = try agent.identities()
-      } catch {
-        throw unusable(name, error.reason, .unusableAgent)
-      }
-    }
-    var wanted = Substring(name.text)
-    while wanted.hasSuffix("=") { wanted.removeLast() }
-    let match = held?.first { $0.publicKey.fingerprint.text == wanted }
-    guard let match else {
-      throw unusable(
-        name,
-        "the agent at \(agent.path.printable) does not hold the key \(wanted); add it with "
-          + "ssh-add", .unusableAgent)
-    }
-    return (match.material, nil, nil)
   }
 
   private func publicKey(
@@ -156,9 +145,7 @@ struct KeyLoader {
     return encoded.certificate
   }
 
-  private func unusable(
-    _ name: PlanName, _ reason: String, _ code: PlanError.Code = .unusableFile
-  ) -> PlanError {
-    PlanError(code, in: fileName, at: name.place, reason)
+  private func unusable(_ name: PlanName, _ reason: String) -> PlanError {
+    PlanError(.unusableFile, in: fileName, at: name.place, reason)
   }
 }

@@ -240,7 +240,7 @@ enum PlanSchema {
                 {"required": ["agent"]},
                 {"required": ["public-key"]}
               ],
-              "dependentRequired": {"passphrase-file": ["file"]},
+              "dependentRequired": {"passphrase-file": ["file"], "agent-certificate": ["agent"]},
               "properties": {
                 "file": {"$ref": "#/$defs/path"},
                 "passphrase-file": {"$ref": "#/$defs/path"},
@@ -252,6 +252,12 @@ enum PlanSchema {
                   "title": "the fingerprint of a key that the ssh-agent holds, SHA256:… as ssh-add -l prints it",
                   "type": "string",
                   "pattern": "^SHA256:[A-Za-z0-9+/]{43}=?$"
+                },
+                "agent-certificate": {
+                  "title": "true, or the key ID of a certificate that the ssh-agent holds",
+                  "description": "Offers the certificate of the key that the agent holds, in the key's place; by its key ID where it holds several.",
+                  "type": ["boolean", "string"],
+                  "minLength": 1
                 },
                 "public-key": {
                   "title": "a public key in one line, as a .pub file has it",

@@ -9,14 +9,12 @@ final class AgentSigner {
   private let request: AgentRequest
 
   /// Asks for a signature.
-  ///
-  /// - Parameter blob: what the agent knows the key by: its own blob, or its certificate's.
-  init(_ key: AgentKey, blob: [UInt8], data: [UInt8], algorithm: String) {
+  init(_ key: AgentKey, data: [UInt8], algorithm: String) {
     self.key = key
     self.data = data
     self.algorithm = algorithm
     request = AgentRequest(
-      AgentMessage.sign(data, blob: blob, algorithm: algorithm), to: key.agent)
+      AgentMessage.sign(data, blob: key.blob, algorithm: algorithm), to: key.agent)
   }
 
   /// The agent's socket and what to poll it for.

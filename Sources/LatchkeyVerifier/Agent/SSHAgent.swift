@@ -32,7 +32,8 @@ public struct SSHAgent: Sendable, Hashable {
         return Identity(.agent(AgentKey(publicKey: key, comment: comment, agent: self)))
       }
       guard let certificate = try? Certificate(blob: entry.blob) else { return nil }
-      let key = AgentKey(publicKey: certificate.publicKey, comment: comment, agent: self)
+      let key = AgentKey(
+        publicKey: certificate.publicKey, blob: entry.blob, comment: comment, agent: self)
       return Identity(.agent(key), certificate: certificate)
     }
   }

@@ -110,7 +110,7 @@ import LatchkeyKeys
     case .agent(let key):
       if let signer, signer.isFor(bytes) { return signer.advance() }
       let fresh = AgentSigner(
-        key, blob: identity.blob, data: bytes, algorithm: algorithm.rawValue)
+        key, data: bytes, algorithm: algorithm.rawValue)
       signer = fresh
       return fresh.advance()
     }
