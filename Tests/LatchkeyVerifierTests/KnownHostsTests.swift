@@ -34,6 +34,13 @@ import Testing
     #expect(trust("\(hosts) \(try Checks.line(key))") == (isKnown ? .known : .unknown))
   }
 
+  @Test func `a byte order mark is no part of the first host's name`() throws {
+    let line = try Checks.line(key)
+    #expect(trust("\u{feff}web.example \(line)") == .known)
+    #expect(trust("\u{feff}# hosts", "web.example \(line)") == .known)
+    #expect(trust("# hosts", "\u{feff}web.example \(line)") == .unknown)
+  }
+
   @Test func `a port other than 22 is part of the name, and the plain name will do`() throws {
     let line = try Checks.line(key)
     #expect(trust("[web.example]:2222 \(line)", port: 2222) == .known)

@@ -22,9 +22,9 @@ struct PlanFiles: Sendable {
     try SecretFile.read(path, limit: limit)
   }
 
-  /// The content of a file that holds no secret.
+  /// The content of a text that holds no secret, without a byte order mark.
   func bytes(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-    try read(path, limit: limit).publicBytes()
+    ByteOrderMark.dropped(from: try read(path, limit: limit).publicBytes())
   }
 
   /// The first line of a file.

@@ -1,3 +1,5 @@
+internal import LatchkeyFiles
+
 /// The one document of a YAML file, as a tree.
 struct YAMLDocument: Sendable {
   /// The whole of it.
@@ -16,9 +18,7 @@ struct YAMLDocument: Sendable {
         "\(bytes.count) bytes, and at most \(limits.size) are read")
     }
     // Some editors put the mark in front; it is no part of the text (YAML 1.2.2 §5.2).
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let text = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
-    guard let content = String(validating: text, as: UTF8.self) else {
+    guard let content = String(validating: ByteOrderMark.dropped(from: bytes), as: UTF8.self) else {
       throw PlanError(
         .syntax, in: fileName, at: Self.placeOfDamage(bytes),
         "bytes that are not UTF-8; save the file as UTF-8")

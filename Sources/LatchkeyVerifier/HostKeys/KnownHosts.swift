@@ -1,3 +1,4 @@
+import LatchkeyFiles
 import LatchkeyKeys
 
 /// The lines of a known_hosts file.
@@ -8,13 +9,15 @@ struct KnownHosts: Sendable {
   /// Reads a file's bytes. Lines that cannot be read are left out, as OpenSSH does.
   init(parsing bytes: [UInt8]) {
     // By bytes: to a String, CR LF is one character, and no line feed.
-    entries = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .enumerated()
-      .compactMap { index, line in
-        let text = String(
-          decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
-        return KnownHostsEntry(line: text[...], number: index + 1)
-      }
+    entries = ByteOrderMark.dropped(from: bytes).split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    )
+    .enumerated()
+    .compactMap { index, line in
+      let text = String(
+        decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+      return KnownHostsEntry(line: text[...], number: index + 1)
+    }
   }
 
   init(entries: [KnownHostsEntry]) { self.entries = entries }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import LatchkeyCrypto
+import LatchkeyFiles
 import LatchkeyReport
 
 /// `latchkey report merge`: see latchkey-report(1).
@@ -55,7 +56,8 @@ struct ReportMergeCommand: ParsableCommand {
       do throws(CommandFailure) {
         let content = try InputFile.read(path, limit: Self.sizeLimit)
         merge.add(
-          content.withSpan { bytes in bytes.indices.map { bytes[$0] } },
+          ByteOrderMark.dropped(
+            from: content.withSpan { bytes in bytes.indices.map { bytes[$0] } }),
           name: InputFile.name(path))
       } catch {
         failures.add(error)
