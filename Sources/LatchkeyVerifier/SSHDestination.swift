@@ -10,9 +10,18 @@ public struct SSHDestination: Sendable, Hashable {
   /// The port, where one is named.
   public let port: UInt16?
 
-  /// Reads one; `nil` where it is none: no host, no user before the `@`, no port after the colon, or a
-  /// host with a blank, a control character or a leading dash in it.
+  /// Reads one; `nil` where ``init(parsing:)`` would throw.
   public init?(_ text: some StringProtocol) {
+    guard let parsed = try? Self(parsing: text) else { return nil }
+    self = parsed
+  }
+
+  /// Reads one.
+  ///
+  /// - Throws: ``VerifierError/Code/malformedDestination`` where it is none: no host, no user before
+  ///   the `@`, no port after the colon, or a host with a blank, a control character or a leading dash
+  ///   in it.
+  public init(parsing text: some StringProtocol) throws(VerifierError) {
     self.text = String(text)
     var rest = Substring(text)
     if rest.hasPrefix("ssh://") {
@@ -28,10 +37,14 @@ public struct SSHDestination: Sendable, Hashable {
     }
     var portText: Substring?
     if rest.first == "[" {
-      guard let close = rest.firstIndex(of: "]") else { return nil }
+      guard let close = rest.firstIndex(of: "]") else {
+        throw Self.failure("a [ without its ]", text)
+      }
       host = String(rest[..<close].dropFirst())
       let tail = rest[close...].dropFirst()
-      guard tail.isEmpty || tail.first == ":" else { return nil }
+      guard tail.isEmpty || tail.first == ":" else {
+        throw Self.failure("something other than a port behind the ]", text)
+      }
       portText = tail.isEmpty ? nil : tail.dropFirst()
     } else if rest.count(where: { $0 == ":" }) == 1, let colon = rest.firstIndex(of: ":") {
       host = String(rest[..<colon])
@@ -41,13 +54,27 @@ public struct SSHDestination: Sendable, Hashable {
       host = String(rest)
     }
     if let portText {
-      guard let number = UInt16(portText), number > 0 else { return nil }
+      guard let number = UInt16(portText), number > 0 else {
+        throw Self.failure(
+          "\"\(Quotation.printable(portText.utf8))\" behind the colon is no TCP port, 1 to 65535",
+          text)
+      }
       port = number
     } else {
       port = nil
     }
     // It ends up in messages and files.
     let isPlausible = host.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7f }
-    if host.isEmpty || host.hasPrefix("-") || !isPlausible || user?.isEmpty == true { return nil }
+    if user?.isEmpty == true { throw Self.failure("no user before the @", text) }
+    if host.isEmpty { throw Self.failure("no host", text) }
+    if host.hasPrefix("-") || !isPlausible {
+      throw Self.failure("a host with a blank or control character, or a dash in front", text)
+    }
+  }
+
+  private static func failure(_ found: String, _ text: some StringProtocol) -> VerifierError {
+    VerifierError(
+      .malformedDestination,
+      "\(Quotation.printable(text.utf8)): \(found); expected [USER@]HOST[:PORT]")
   }
 }

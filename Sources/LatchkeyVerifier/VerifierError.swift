@@ -4,6 +4,8 @@ public struct VerifierError: Error, Hashable, CustomStringConvertible {
   public enum Code: String, Sendable, Hashable {
     /// A host key pin is not one.
     case malformedPin
+    /// A place to get in is not one.
+    case malformedDestination
     /// libssh2 could not be initialised.
     case libraryUnavailable
     /// A file of known hosts could not be written.

@@ -35,6 +35,38 @@ import Testing
     return places
   }
 
+  @Test(arguments: [
+    ("hosts", "web.example.org ansible_user=deploy ansible_port=2222\n"),
+    ("hosts", "[all]\nweb.example.org ansible_user=deploy ansible_port=2222\n"),
+    ("hosts.yml", "all: {hosts: {web.example.org: {ansible_user: deploy, ansible_port: 2222}}}\n"),
+    ("config", "Host web.example.org\n  Port 2222\n  User deploy\n"),
+  ])
+  func `are the same behind a byte order mark`(name: String, content: String) throws {
+    let folder = try TemporaryFolder()
+    let expected = [
+      "web.example.org": Place(address: "web.example.org", port: 2222, user: "deploy")
+    ]
+    for mark in ["", "\u{feff}"] {
+      let path = try folder.write((mark + content).utf8, to: name)
+      #expect(try Self.places(path) == expected)
+    }
+  }
+
+  @Test func `are not called unknown where their file cannot be read`() throws {
+    let text = """
+      version: 1
+      inventories: /nowhere/hosts
+      keys: {own: "\(Fixture.path("openssh/ed25519_plain"))"}
+      allow: [{keys: own, hosts: [web, "tag:db"], users: root}]
+      """
+    let plan = try Plan(yaml: Array(text.utf8), fileName: "plan.yml")
+    let errors = #expect(throws: PlanErrors.self) {
+      try PlanResolver(environment: [:]).resolve(plan)
+    }
+    let told = errors.map { Array($0.errors).map(\.description) }
+    #expect(told == ["plan.yml:2:14: /nowhere/hosts: cannot open: no such file or directory"])
+  }
+
   @Test(.enabled(if: Python.isAvailable), arguments: ["groups.ini", "groups.yml"])
   func `are where ansible-inventory says they are`(name: String) throws {
     let path = Fixture.path("inventories/\(name)")

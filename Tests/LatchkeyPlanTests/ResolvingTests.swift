@@ -101,6 +101,16 @@ import Testing
       "web[1:x]\n",
       "1:1: \"web[1:x]\" is no range of hosts; expected one such as web[01:50] or db-[a:f]"
     ),
+    (
+      "web[1:5000000]\n",
+      "1:1: \"web[1:5000000]\" stands for more than 1000000 hosts, the most that is read of an "
+        + "inventory; divide it, or look for a slip in its numbers"
+    ),
+    (
+      "web[1:99999999999999999999]\n",
+      "1:1: \"web[1:99999999999999999999]\" stands for more than 1000000 hosts, the most that is "
+        + "read of an inventory; divide it, or look for a slip in its numbers"
+    ),
     ("web:99999\n", "1:1: \"web:99999\": \"99999\" is no TCP port, 1 to 65535"),
     // A letter of another script has three bytes: an error is as short in any.
     (

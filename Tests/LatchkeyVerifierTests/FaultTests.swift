@@ -51,6 +51,43 @@ import Testing
     #expect(outcome.detail.contains("no-such-host.invalid"))
   }
 
+  @Test func `an address with an interface that there is not is no matter of names`() throws {
+    let outcome = try ask(22, host: "fe80::1%nosuch")
+    expect(
+      outcome, .unreachable, .dns, .noSuchName,
+      says: "fe80::1%nosuch: this machine has no network interface nosuch")
+    #expect(outcome.remedy?.contains("ip link") == true)
+  }
+
+  @Test func `an interface behind an address of any other scope is one too many`() throws {
+    let outcome = try ask(22, host: "2001:db8::1%lo")
+    expect(
+      outcome, .unreachable, .dns, .noSuchName,
+      says: "2001:db8::1%lo: an interface, lo, behind an address that is the same through all of")
+    #expect(outcome.remedy?.contains("leave out %lo") == true)
+  }
+
+  @Test(arguments: [255, 300, 8000])
+  func `lines of any length before the identification line are passed over`(count: Int) throws {
+    let words = String(repeating: "x", count: count)
+    let server = try FaultServer { $0.send("\(words)\r\nSSH-2.0-after\r\n") }
+    let outcome = try ask(server)
+    #expect(outcome.banner == "SSH-2.0-after" && outcome.stage == .kex, "\(outcome.detail)")
+    #expect(!outcome.detail.contains("lengths"))
+  }
+
+  @Test(arguments: [300, 8000])
+  func `an identification line that is too long is told of as that`(count: Int) throws {
+    let words = String(repeating: "x", count: count)
+    let server = try FaultServer { peer in
+      peer.send("SSH-2.0-\(words)\r\n")
+      peer.waitForEnd()
+    }
+    expect(
+      try ask(server), .inconclusive, .kex, .failed,
+      says: "identifies itself with more than the 255 bytes that SSH allows")
+  }
+
   @Test func `a silent server times out before its banner`() throws {
     let server = try FaultServer { $0.waitForEnd() }
     expect(try ask(server, deadlines: Self.hasty), .unreachable, .banner, .timeout)

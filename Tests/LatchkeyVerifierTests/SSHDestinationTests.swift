@@ -29,4 +29,15 @@ import Testing
   func `are refused where there is no host, user or port`(text: String) {
     #expect(SSHDestination(text) == nil)
   }
+
+  @Test(arguments: [
+    ("host:99999", "\"99999\" behind the colon is no TCP port, 1 to 65535"),
+    ("[::1]:", "\"\" behind the colon is no TCP port, 1 to 65535"),
+    ("@host", "no user before the @"), ("admin@", "no host"), ("[::1", "a [ without its ]"),
+  ])
+  func `what is wrong with one is told`(text: String, found: String) {
+    let error = #expect(throws: VerifierError.self) { try SSHDestination(parsing: text) }
+    #expect(error?.code == .malformedDestination)
+    #expect(error?.reason == "\(text): \(found); expected [USER@]HOST[:PORT]")
+  }
 }

@@ -18,7 +18,7 @@ enum HostRange {
       let before = rest[..<open]
       let values = try values(rest[rest.index(after: open)..<close], in: pattern)
       guard names.count * values.count <= limit else {
-        throw Failure(reason: "\(pattern.quoted): more than \(limit) hosts")
+        throw tooLarge(pattern)
       }
       names = names.flatMap { name in values.map { name + before + $0 } }
       rest = rest[rest.index(after: close)...]
@@ -66,14 +66,19 @@ enum HostRange {
     if let start = Int(first), let end = Int(last), start >= 0, start <= end {
       // As many digits as the beginning has, where that begins with 0.
       let isPadded = first.count > 1 && first.first == "0"
-      guard !isPadded || first.count == last.count, (end - start) / step < limit else {
-        throw notRange(pattern)
-      }
+      guard !isPadded || first.count == last.count else { throw notRange(pattern) }
+      guard (end - start) / step < limit else { throw tooLarge(pattern) }
       return stride(from: start, through: end, by: step).map { value in
         let digits = String(value)
         guard isPadded, digits.count < first.count else { return digits }
         return String(repeating: "0", count: first.count - digits.count) + digits
       }
+    }
+    // A number that no integer holds.
+    if Int(first) != nil, !last.isEmpty, last.allSatisfy({ $0.isASCII && $0.isNumber }),
+      Int(last) == nil
+    {
+      throw tooLarge(pattern)
     }
     let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
     guard first.count == 1, last.count == 1, let begin = first.first, let finish = last.first,
@@ -81,6 +86,12 @@ enum HostRange {
       start <= end
     else { throw notRange(pattern) }
     return stride(from: start, through: end, by: step).map { String(letters[$0]) }
+  }
+
+  private static func tooLarge(_ pattern: String) -> Failure {
+    Failure(
+      reason: "\(pattern.quoted) stands for more than \(limit) hosts, the most that is read of an "
+        + "inventory; divide it, or look for a slip in its numbers")
   }
 
   private static func notRange(_ pattern: String) -> Failure {

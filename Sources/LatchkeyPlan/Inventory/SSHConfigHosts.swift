@@ -81,12 +81,13 @@ struct SSHConfigHosts {
     else { return [] }
     var jumps: [SSHDestination] = []
     for part in text.split(separator: ",") {
-      guard let jump = SSHDestination(part) else {
+      do throws(VerifierError) {
+        jumps.append(try SSHDestination(parsing: part))
+      } catch {
         throw PlanError(
           .malformedInventory, in: setting.fileName, at: setting.place,
-          "ProxyJump \(text.printable): expected [USER@]HOST[:PORT], or several with commas")
+          "ProxyJump \(error.reason), or several with commas")
       }
-      jumps.append(jump)
     }
     return jumps
   }

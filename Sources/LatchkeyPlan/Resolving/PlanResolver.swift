@@ -24,8 +24,10 @@ public struct PlanResolver: Sendable {
     let files = PlanFiles(folder: folder ?? PlanFiles.folder(of: plan.fileName), home: home)
     var inventories = InventoryLoader(plan, files: files)
     let hosts = inventories.gather()
+    // What such a file would have named seems unknown to everything else.
+    if let errors = PlanErrors(inventories.errors) { throw errors }
     let matrix = PlanMatrix(plan, hosts: hosts)
-    if let errors = PlanErrors(inventories.errors + matrix.errors) { throw errors }
+    if let errors = PlanErrors(matrix.errors) { throw errors }
 
     var resolution = PlanResolution(plan, hosts: hosts, files: files, agent: agent)
     let table = resolution.table(users: matrix.users)

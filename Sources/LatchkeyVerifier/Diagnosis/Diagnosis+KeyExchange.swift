@@ -41,6 +41,14 @@ extension Diagnosis {
         .inconclusive, .kex, .closed, "\(place) closed the connection during the key exchange",
         remedy: "look at the server's log; overloaded servers and firewalls do this")
     }
+    // What `SocketTap` makes of an identification line that libssh2 would cut.
+    if evidence.ending == .system(EMSGSIZE) {
+      return Self(
+        .inconclusive, .kex, .failed,
+        "\(place) identifies itself with more than the 255 bytes that SSH allows, and "
+          + "\(SSHLibrary.loaded.name) reads no more: \"\(evidence.banner ?? "")\"",
+        remedy: "shorten what the server says of itself (VersionAddendum of an OpenSSH)")
+    }
     return Self(
       .inconclusive, .kex, .failed,
       "the key exchange with \(place) failed: "

@@ -10,6 +10,7 @@ extension Diagnosis {
     }
     // EAI_NODATA (-5) and EAI_ADDRFAMILY (-9) are glibc's words for a name without an address.
     if code == EAI_NONAME || code == -5 || code == -9 {
+      if let scoped = ofScopedAddress(check.host) { return scoped }
       return Self(
         .unreachable, .dns, .noSuchName, "\(check.host): \(text)",
         remedy: "check the spelling of the host, and that its DNS record exists")
@@ -17,6 +18,29 @@ extension Diagnosis {
     return Self(
       .unreachable, .dns, .temporaryFailure, "\(check.host): \(text)",
       remedy: "try again; if it stays, check this machine's resolver")
+  }
+
+  /// An IPv6 address with an interface behind a `%` (RFC 4007 §11) that was not taken for one; `nil`
+  /// for any other host.
+  private static func ofScopedAddress(_ host: String) -> Self? {
+    guard let percent = host.firstIndex(of: "%") else { return nil }
+    let address = String(host[..<percent])
+    let interface = host[percent...].dropFirst()
+    var parts = in6_addr()
+    guard unsafe inet_pton(AF_INET6, address, &parts) == 1 else { return nil }
+    let bytes = unsafe withUnsafeBytes(of: &parts) { unsafe Array($0) }
+    // fe80::/10, and the multicast addresses of that scope.
+    guard bytes[0] == 0xfe && bytes[1] & 0xc0 == 0x80 || bytes[0] == 0xff && bytes[1] & 0x0f == 2
+    else {
+      return Self(
+        .unreachable, .dns, .noSuchName,
+        "\(host): an interface, \(interface), behind an address that is the same through all of them",
+        remedy: "leave out %\(interface); only a link-local address (fe80::/10) needs one")
+    }
+    return Self(
+      .unreachable, .dns, .noSuchName,
+      "\(host): this machine has no network interface \(interface)",
+      remedy: "name one that leads to the host, as 'ip link' lists them")
   }
 
   static func ofConnection(_ evidence: Evidence, _ check: AccessCheck) -> Self {

@@ -60,6 +60,9 @@ struct PacketGuard {
 
   init() {}
 
+  /// Whether the identification line was not handed over yet.
+  var isAtIdentification: Bool { state == .identification }
+
   /// Whether the server was refused.
   var hasRefused: Bool { state == .refused }
 

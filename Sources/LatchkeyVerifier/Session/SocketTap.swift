@@ -64,12 +64,13 @@ final class SocketTap {
       var count = waiting.count
       var wanted = 1
       if !waiting.isEmpty {
+        let isAtIdentification = packets.isAtIdentification
         switch packets.allowance(
           of: waiting, isClientEncrypted: client.isEncrypted, methods: methods)
         {
         case .awaits(let least): (count, wanted) = (0, least)
         case .hands(let most): count = min(count, most)
-        case .refuses: return refuse()
+        case .refuses: return refuse(isAtIdentification ? EMSGSIZE : EBADMSG)
         }
       }
       if count > 0 {
@@ -102,13 +103,13 @@ final class SocketTap {
   /// Judges an allocation of libssh2's; whether it may have it.
   func allows(allocation count: Int) -> Bool {
     if packets.allows(allocation: count) { return true }
-    _ = refuse()
+    _ = refuse(EBADMSG)
     return false
   }
 
-  private func refuse() -> Int {
-    error = EBADMSG
-    return Int(-EBADMSG)
+  private func refuse(_ code: Int32) -> Int {
+    error = code
+    return Int(-code)
   }
 
   /// Sends libssh2's bytes; how many were taken, or a negated `errno`.

@@ -21,7 +21,8 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("Where to get in, and as whom.", valueName: "[user@]host[:port]"))
+    help: ArgumentHelp("Where to get in, and as whom.", valueName: "[user@]host[:port]"),
+    transform: CheckTarget.init(parsing:))
   var targets: [CheckTarget] = []
 
   @OptionGroup(title: "Plans") var planning: CheckPlanOptions

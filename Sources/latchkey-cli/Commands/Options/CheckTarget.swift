@@ -21,9 +21,13 @@ struct CheckTarget: Hashable {
   }
 }
 
-extension CheckTarget: ExpressibleByArgument {
-  init?(argument: String) {
-    guard let destination = SSHDestination(argument) else { return nil }
-    self.destination = destination
+extension CheckTarget {
+  /// Reads an argument.
+  init(parsing argument: String) throws {
+    do throws(VerifierError) {
+      destination = try SSHDestination(parsing: argument)
+    } catch {
+      throw ValidationError(error.reason)
+    }
   }
 }

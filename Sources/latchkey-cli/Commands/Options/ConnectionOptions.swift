@@ -6,7 +6,7 @@ struct ConnectionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Go through these hosts, in their order; the -i keys and the host keys hold for them too.",
-      valueName: "[user@]host[:port],…"))
+      valueName: "[user@]host[:port],…"), transform: JumpList.init(parsing:))
   var jump: JumpList?
 
   @Option(

@@ -1,16 +1,12 @@
-import ArgumentParser
-
 /// The jump hosts of a check: `[USER@]HOST[:PORT],…`, the first of them from this machine, as
 /// `ssh -J` has them.
-struct JumpList: ExpressibleByArgument {
+struct JumpList {
   let targets: [CheckTarget]
 
-  init?(argument: String) {
-    var targets: [CheckTarget] = []
-    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let target = CheckTarget(argument: String(part)) else { return nil }
-      targets.append(target)
+  /// Reads an argument.
+  init(parsing argument: String) throws {
+    targets = try argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      try CheckTarget(parsing: String($0))
     }
-    self.targets = targets
   }
 }
