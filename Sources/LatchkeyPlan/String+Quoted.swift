@@ -1,14 +1,14 @@
+internal import LatchkeyFormats
+
 extension String {
   /// The text as an error may show it: on one line, without what could upset a terminal, short, and
   /// without what is no name but may be a key.
   var printable: String {
     // A letter of another script has up to four bytes, and two columns: half as many are as long.
     let text = shown(scalars: 80, bytes: 120)
-    var run = 0
-    for (index, byte) in text.utf8.enumerated() {
-      run = byte.isASCIILetterOrDigit || byte == 0x2b || byte == 0x2f || byte == 0x3d ? run + 1 : 0
-      // No name has as many letters and digits in a row; base64 has.
-      if run > 40 { return "\(String(decoding: text.utf8.prefix(index - 32), as: UTF8.self))…" }
+    // Of what may be a key, no more than its beginning.
+    if let offset = KeyLikeness.offset(in: text.utf8) {
+      return "\(String(decoding: text.utf8.prefix(offset - 32), as: UTF8.self))…"
     }
     return text
   }

@@ -11,24 +11,8 @@ enum Shown {
   static func name(_ name: String) -> String {
     let isName =
       name.utf8.count <= longestName && name.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-      && !isLikelyBase64(name)
+      && KeyLikeness.offset(in: name.utf8) == nil
     return isName ? "\"\(name)\"" : "something that is no name"
-  }
-
-  /// No name has more than 40 letters and digits in a row; a key has.
-  private static func isLikelyBase64(_ text: String) -> Bool {
-    var run = 0
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "+"), UInt8(ascii: "/"),
-        UInt8(ascii: "="):
-        run += 1
-      default: run = 0
-      }
-      if run > 40 { return true }
-    }
-    return false
   }
 
   /// A number of things: `1 byte`, `2 bytes`.
