@@ -62,6 +62,12 @@ struct PythonServerTests {
     #expect(outcome.command?.signal == "TERM")
   }
 
+  @Test func `the greatest exit status that there is is told as it was sent`() throws {
+    let key = try PrivateKey.generate(.ed25519)
+    let server = try PythonServer(.paramiko, authorizedKey: try Checks.line(key.publicKey))
+    #expect(try ask(server, key, command: "most").command?.status == 0xFFFF_FFFF)
+  }
+
   @Test func `paramiko's second factor makes a partial verdict`() throws {
     let key = try PrivateKey.generate(.ed25519)
     let server = try PythonServer(

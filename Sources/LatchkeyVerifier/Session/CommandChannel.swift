@@ -151,8 +151,8 @@ import CLibSSH2
       result.signal = unsafe Quotation.printable(String(cString: found).utf8, limit: 32)
       unsafe libssh2_free(session.pointer, found)
     } else if session.context.memory.hasSeenExitStatus {
-      // Where the server has not said, libssh2 makes it 0.
-      result.status = unsafe Int(libssh2_channel_get_exit_status(channel))
+      // Where the server has not said, libssh2 makes it 0. RFC 4254 §6.10: it is a uint32.
+      result.status = unsafe Int(UInt32(bitPattern: libssh2_channel_get_exit_status(channel)))
     }
   }
 }

@@ -91,7 +91,7 @@ def run_paramiko():
                 time.sleep(3600)
             channel.sendall(b"ok\n")
             channel.sendall_stderr(b"err\n")
-            channel.send_exit_status(7)
+            channel.send_exit_status(0xFFFFFFFF if command == b"most" else 7)
             channel.close()
         except OSError:
             pass
