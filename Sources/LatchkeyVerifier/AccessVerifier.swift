@@ -56,18 +56,21 @@ public struct AccessVerifier: Sendable {
   /// The same, and keeps no answer: for more checks than should be held in memory.
   ///
   /// - Parameters:
-  ///   - checks: the questions.
+  ///   - checks: the questions. Of a collection that makes them when they are looked at none is kept
+  ///     longer than it is under way.
   ///   - interrupt: ends the run early when it is requested; what has no answer yet gets that one.
   ///   - report: called with each answer as it comes, and the index of its check.
   ///   - waiting: called when a check is going to be repeated for another reason than before, and the
   ///     index of the check.
   /// - Throws: `noResources` if the machine gives no descriptors.
   public func ask(
-    _ checks: [AccessCheck], interrupt: Interrupt? = nil, report: (Int, Outcome) -> Void,
+    _ checks: some RandomAccessCollection<AccessCheck>, interrupt: Interrupt? = nil,
+    report: (Int, Outcome) -> Void,
     waiting notify: (Int, WaitingNotice) -> Void = { _, _ in }
   ) throws(VerifierError) {
     let wakeUp = try WakeUp()
     let loop = try EventLoop(wakeUp: wakeUp, interrupt: interrupt)
+    let checks = CheckList(checks)
     let most = LocalLimit.concurrency(concurrency, of: checks, after: wakeUp.descriptor)
     var scheduler = Scheduler(checks, concurrency: most, perHost: perHost)
     func begin(_ assignment: Assignment) -> Run {
@@ -75,6 +78,10 @@ public struct AccessVerifier: Sendable {
     }
     func collect(_ run: Run) {
       for (index, outcome) in run.takeOutcomes() { report(index, outcome) }
+    }
+    func breakOff(_ run: Run) {
+      run.interrupt()
+      collect(run)
     }
     while true {
       while let (assignment, place) = scheduler.next(now: ContinuousClock.now) {
@@ -111,10 +118,8 @@ public struct AccessVerifier: Sendable {
       loop.wait(until: isBusy ? ContinuousClock.now : scheduler.resumption)
       guard loop.isInterrupted else { continue }
       // Those that have not begun have an answer as well: that they were interrupted.
-      for run in loop.runs + scheduler.drain().map(begin) {
-        run.interrupt()
-        collect(run)
-      }
+      for run in loop.runs { breakOff(run) }
+      for assignment in scheduler.drain() { breakOff(begin(assignment)) }
       break
     }
   }

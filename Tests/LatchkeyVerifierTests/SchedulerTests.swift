@@ -32,15 +32,15 @@ import Testing
     let checks =
       try (0..<6).map { _ in try check("a", .deny) } + [try check("a", .deny, user: "y")]
       + [try check("a", .allow)]
-    var scheduler = Scheduler(checks, concurrency: 64, perHost: 8)
+    var scheduler = Scheduler(CheckList(checks), concurrency: 64, perHost: 8)
     #expect(begin(&scheduler, now) == [[7], [0, 1, 2, 3, 4], [5], [6]])
   }
 
   @Test func `hosts take turns, none beyond its limit or the run's`() throws {
     let checks = try ["a", "a", "a", "b", "c"].map { try check($0, .allow) }
-    var two = Scheduler(checks, concurrency: 64, perHost: 2)
+    var two = Scheduler(CheckList(checks), concurrency: 64, perHost: 2)
     #expect(begin(&two, now) == [[0], [3], [4], [1]])
-    var three = Scheduler(checks, concurrency: 3, perHost: 2)
+    var three = Scheduler(CheckList(checks), concurrency: 3, perHost: 2)
     #expect(begin(&three, now) == [[0], [3], [4]])
   }
 
@@ -50,13 +50,13 @@ import Testing
       host: "a", port: 2222, user: "x", identities: [], hostKeyPolicy: .insecurelyIgnored)
     checks.append(try check("b", .allow))
     checks[3].jumps = [jump]
-    var scheduler = Scheduler(checks, concurrency: 64, perHost: 1)
+    var scheduler = Scheduler(CheckList(checks), concurrency: 64, perHost: 1)
     #expect(begin(&scheduler, now) == [[0], [2]])
   }
 
   @Test func `a connection's end makes room, and what it did not answer is asked again`() throws {
     let checks = try [check("a", .allow), check("A", .allow)]
-    var scheduler = Scheduler(checks, concurrency: 64, perHost: 1)
+    var scheduler = Scheduler(CheckList(checks), concurrency: 64, perHost: 1)
     let begun = scheduler.next(now: now)
     let (first, place) = try #require(begun)
     #expect(begin(&scheduler, now).isEmpty)
@@ -69,7 +69,7 @@ import Testing
   @Test func `an overloaded host pauses for all its checks, and no other host waits for it`() throws
   {
     let checks = try ["a", "a", "a", "b"].map { try check($0, .allow) }
-    var scheduler = Scheduler(checks, concurrency: 64, perHost: 2)
+    var scheduler = Scheduler(CheckList(checks), concurrency: 64, perHost: 2)
     let begun = scheduler.next(now: now)
     let (_, place) = try #require(begun)
     place.backOff(now: now)
@@ -108,10 +108,10 @@ import Testing
   @Test func `deadlines come in their order, however they were moved`() throws {
     let place = Place(most: 1)
     let wakeUp = try WakeUp()
-    let question = Question(0, of: [try check("a", .allow)])
+    let question = Question(0, of: CheckList([try check("a", .allow)]))
     let flights = (0..<200).map { _ in
       Flight(
-        Run(Assignment(questions: [question]), wakeUp: wakeUp, now: now), place: place, now: now)
+        Run(Assignment(question), wakeUp: wakeUp, now: now), place: place, now: now)
     }
     var heap = DeadlineHeap()
     var state: UInt64 = 1

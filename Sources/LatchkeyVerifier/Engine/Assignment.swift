@@ -1,5 +1,5 @@
 /// What one `Run` is given: one question, or several that one connection can answer.
-struct Assignment: Sendable {
+struct Assignment {
   /// At least one. Of several, each has one key, which the server is expected to refuse, and all go
   /// to the same ``Destination``.
   var questions: [Question]
@@ -8,13 +8,12 @@ struct Assignment: Sendable {
   /// When the first of them began; `nil`: there was none.
   var start: ContinuousClock.Instant?
 
-  /// The server whose patience it takes, host and port: with jump hosts, the first of them. What a
-  /// server bears (MaxStartups, PerSourcePenalties) it counts by itself, and behind one address the
-  /// ports may be forwarded to machines of their own.
-  var place: String {
-    let check = questions[0].check
-    let (host, port) = check.jumps.first.map { ($0.host, $0.port) } ?? (check.host, check.port)
-    return "\(host.lowercased()) \(port)"
+  init(_ question: Question) { questions = [question] }
+
+  init(questions: [Question], attempts: Int, start: ContinuousClock.Instant) {
+    self.questions = questions
+    self.attempts = attempts
+    self.start = start
   }
 
   /// All of its questions as one: each question's key in turn.

@@ -18,7 +18,7 @@ final class Place {
   private var limit: Int
   private var pauses = 0
   // Refusals weigh on a server's patience with this address, so what is to be allowed goes first.
-  private var allowed: ArraySlice<Assignment> = []
+  private var allowed: ArraySlice<Question> = []
   private var denied: ArraySlice<Assignment> = []
   private var open: [Destination: Int] = [:]
   private var presence = Presence()
@@ -32,18 +32,20 @@ final class Place {
   }
 
   /// Takes a question, with others of its kind where it may share a connection.
-  func append(_ question: Question) {
-    if question.check.expectation != .deny {
-      allowed.append(Assignment(questions: [question]))
-    } else if let destination = Destination(question.check) {
+  ///
+  /// - Parameter check: the question's, which is not made once more.
+  func append(_ question: Question, _ check: AccessCheck) {
+    if check.expectation != .deny {
+      allowed.append(question)
+    } else if let destination = Destination(check) {
       if let index = open[destination], denied[index].questions.count < Self.bundle {
         denied[index].questions.append(question)
       } else {
         open[destination] = denied.endIndex
-        denied.append(Assignment(questions: [question]))
+        denied.append(Assignment(question))
       }
     } else {
-      denied.append(Assignment(questions: [question]))
+      denied.append(Assignment(question))
     }
   }
 
@@ -72,7 +74,8 @@ final class Place {
   /// Hands out what comes next.
   func begin(now: ContinuousClock.Instant) -> Assignment? {
     open = [:]
-    let next = behind.takeLook(now: now) ?? allowed.popFirst() ?? denied.popFirst()
+    let next =
+      behind.takeLook(now: now) ?? allowed.popFirst().map(Assignment.init) ?? denied.popFirst()
     guard let next else { return nil }
     underWay += 1
     presence.begin()
@@ -92,9 +95,10 @@ final class Place {
       return presence.note(sighting.absence, isFirst: isFirst, now: now)
     }
     let released = behind.note(sighting, at: way, isFirst: isFirst, now: now)
-    if !released.isEmpty { queue(released + allowed + denied) }
+    if !released.isEmpty { queue(released + allowed.map(Assignment.init) + denied) }
     guard behind.isMissed(way) else { return }
-    allowed = behind.hold(way, of: allowed)
+    let rest = behind.hold(way, of: allowed.map(Assignment.init)[...])
+    allowed = rest.flatMap(\.questions)[...]
     denied = behind.hold(way, of: denied)
     behind.forget(way)
   }
@@ -117,17 +121,17 @@ final class Place {
     func isCovered(_ assignment: Assignment) -> Bool {
       assignment.questions.allSatisfy { absence.covers($0.check) }
     }
-    queue(waiting.filter { !isCovered($0) } + allowed + denied)
+    queue(waiting.filter { !isCovered($0) } + allowed.map(Assignment.init) + denied)
     return (absence, waiting.filter(isCovered))
   }
 
   /// Puts in order what waits.
   private func queue(_ waiting: [Assignment]) {
-    func isDenied(_ assignment: Assignment) -> Bool {
-      assignment.questions[0].check.expectation == .deny
+    func isFirst(_ assignment: Assignment) -> Bool {
+      assignment.attempts == 0 && assignment.questions[0].check.expectation != .deny
     }
-    allowed = waiting.filter { !isDenied($0) }[...]
-    denied = waiting.filter(isDenied)[...]
+    allowed = waiting.filter(isFirst).flatMap(\.questions)[...]
+    denied = waiting.filter { !isFirst($0) }[...]
   }
 
   /// A connection is over.
@@ -136,7 +140,7 @@ final class Place {
   /// Hands out everything that waits.
   func drain() -> [Assignment] {
     defer { (allowed, denied) = ([], []) }
-    return allowed + denied + behind.drain()
+    return allowed.map(Assignment.init) + denied + behind.drain()
   }
 
   /// It said that it has too much to do: it gets half as much, after a pause that doubles each time,

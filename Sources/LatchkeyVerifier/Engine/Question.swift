@@ -1,17 +1,17 @@
 /// A check, and where its answer belongs.
-struct Question: Sendable {
+struct Question {
   /// Its index among the checks of a run.
   let index: Int
-  // All of them, which are shared: a copy of its own would hold each of ten thousand once more.
-  private let checks: [AccessCheck]
+  private let checks: CheckList
 
   /// - Parameters:
   ///   - index: its index among the checks.
   ///   - checks: all checks of the run.
-  init(_ index: Int, of checks: [AccessCheck]) {
+  init(_ index: Int, of checks: CheckList) {
     self.index = index
     self.checks = checks
   }
 
+  /// The check, which may be made anew.
   var check: AccessCheck { checks[index] }
 }

@@ -12,11 +12,11 @@ struct Scheduler {
   ///   - checks: the questions.
   ///   - concurrency: how many connections there are at once.
   ///   - perHost: how many of them to one host.
-  init(_ checks: [AccessCheck], concurrency: Int, perHost: Int) {
+  init(_ checks: CheckList, concurrency: Int, perHost: Int) {
     free = concurrency
-    for index in checks.indices {
-      let question = Question(index, of: checks)
-      place(of: Assignment(questions: [question]), most: perHost).append(question)
+    for index in 0..<checks.count {
+      let check = checks[index]
+      place(of: check, most: perHost).append(Question(index, of: checks), check)
     }
   }
 
@@ -81,8 +81,12 @@ struct Scheduler {
     paused.removeAll(where: isOver)
   }
 
-  private mutating func place(of assignment: Assignment, most: Int) -> Place {
-    let name = assignment.place
+  /// The server whose patience a check takes, host and port: with jump hosts, the first of them. What
+  /// a server bears (MaxStartups, PerSourcePenalties) it counts by itself, and behind one address the
+  /// ports may be forwarded to machines of their own.
+  private mutating func place(of check: AccessCheck, most: Int) -> Place {
+    let (host, port) = check.jumps.first.map { ($0.host, $0.port) } ?? (check.host, check.port)
+    let name = "\(host.lowercased()) \(port)"
     if let place = places[name] { return place }
     let fresh = Place(most: most)
     places[name] = fresh

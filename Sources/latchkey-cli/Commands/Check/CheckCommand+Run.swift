@@ -1,4 +1,5 @@
 import ArgumentParser
+import LatchkeyPlan
 import LatchkeyReport
 import LatchkeyVerifier
 
@@ -7,17 +8,16 @@ extension CheckCommand {
     let output = outputOptions.output
     if let reportPath { try ReportFile.checkPlace(reportPath, replacing: force) }
     // Everything that may ask a person comes before the first connection.
-    guard let set = try checkSet() else { return }
-    let checks = set.checks
+    guard let checks = try checkSet() else { return }
     let progress = Progress(.checking, total: checks.count, isQuiet: outputOptions.quiet)
     defer { progress.end() }
     let interruption = try CheckInterruption()
     let printer = CheckPrinter(
       format: reportFormat, isExplained: explain, count: checks.count,
       output: reportPath == nil ? output : nil,
-      shard: { set.shards.isEmpty ? nil : set.shards[$0] })
+      shard: checks.shard)
     var verifier = AccessVerifier(
-      concurrency: concurrency ?? set.concurrency ?? 64, perHost: perHost ?? set.perHost ?? 8)
+      concurrency: concurrency ?? checks.concurrency ?? 64, perHost: perHost ?? checks.perHost ?? 8)
     verifier.keepsTimelines = explain
     var outcomeStatus = ExitStatus.done.rawValue
     do throws(VerifierError) {
@@ -27,7 +27,7 @@ extension CheckCommand {
           progress.advance()
           if !outcome.isMet { outcomeStatus = ExitStatus.no.rawValue }
           // One check says what it found by its status; of several only whether all is as expected.
-          if checks.count == 1, !set.isPlanned { outcomeStatus = outcome.exitStatus }
+          if checks.count == 1, !checks.isPlanned { outcomeStatus = outcome.exitStatus }
           printer.add(index, outcome)
         },
         waiting: { index, notice in
@@ -58,16 +58,12 @@ extension CheckCommand {
       PlanFile.list(plan, shard, outputOptions)
       return nil
     }
-    var set = CheckSet(plan, shard)
-    if set.checks.isEmpty, shard == nil {
+    let set = CheckSet(
+      plan, shard, deadlines: connection.deadlines(over: plan.checks.deadlines),
+      patience: wait.map { .seconds($0) })
+    if set.isEmpty, shard == nil {
       outputOptions.output.warning(
         "\(InputFile.name(path)): the plan asks for no check, so nothing is verified")
-    }
-    for index in set.checks.indices {
-      set.checks[index].deadlines = connection.deadlines(over: set.checks[index].deadlines)
-      if let wait, set.checks[index].expectation != .deny {
-        set.checks[index].patience = .seconds(wait)
-      }
     }
     return set
   }
