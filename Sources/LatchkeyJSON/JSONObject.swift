@@ -1,7 +1,7 @@
 /// One object of JSON Lines output: members in the order they were added, absent where there is
 /// nothing to say, never `null`.
 package struct JSONObject: Sendable {
-  private var members: [(name: String, value: JSONValue)] = []
+  package private(set) var members: [(name: String, value: JSONValue)] = []
 
   /// No members yet.
   package init() {}

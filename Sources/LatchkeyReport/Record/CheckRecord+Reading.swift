@@ -18,6 +18,11 @@ extension CheckRecord {
       throw ReportError(
         error.code == .endsEarly ? .truncated : .malformedJSON, line: line, error.description)
     }
+    try self.init(value, line: line)
+  }
+
+  /// A record from its JSON.
+  init(_ value: JSONValue, line: Int = 1) throws(ReportError) {
     guard case .object(let object) = value else {
       throw ReportError(.malformedJSON, line: line, "not an object, which every record is")
     }

@@ -4,19 +4,14 @@ import LatchkeyVerifier
 
 /// Prints outcomes in the order of the checks, each as soon as all before it are there.
 final class CheckPrinter {
-  /// A record by itself: a table that holds thousands of them would copy them all when it grows.
-  private final class Waiting {
-    let record: CheckRecord
-
-    init(_ record: CheckRecord) { self.record = record }
-  }
-
   private let format: ReportFormat
   private let isExplained: Bool
   private let output: Output?
   private let shard: (Int) -> ShardRecord?
   private var writer: any ReportWriter
-  private var waiting: [Int: Waiting] = [:]
+  private var packer = RecordPacker()
+  /// What has come before its turn, by the index of its check.
+  private var waiting: [PackedRecord?]
   private var next = 0
   private let start = ContinuousClock.now
   /// What the outcomes come to.
@@ -41,16 +36,26 @@ final class CheckPrinter {
     self.shard = shard
     summary = ReportSummary(time: Int(time(nil)))
     writer = format.writer
+    waiting = Array(repeating: nil, count: count)
     print(writer.begin(count: count))
   }
 
   /// Takes an outcome.
   func add(_ index: Int, _ outcome: Outcome) {
-    waiting[index] = Waiting(
-      CheckRecord(outcome, isExplained: isExplained, shard: shard(index)))
-    while let record = waiting.removeValue(forKey: next)?.record {
-      summary.add(record)
-      print(writer.add(record))
+    let record = CheckRecord(outcome, isExplained: isExplained, shard: shard(index))
+    guard index == next else {
+      waiting[index] = packer.pack(record)
+      return
+    }
+    print(record)
+    next += 1
+    while next < waiting.count, let packed = waiting[next] {
+      waiting[next] = nil
+      do throws(ReportError) {
+        print(try packer.unpack(packed))
+      } catch {
+        failure = failure ?? CommandFailure(.outside, error.description)
+      }
       next += 1
     }
   }
@@ -59,6 +64,11 @@ final class CheckPrinter {
   func finish() {
     summary.duration = start.duration(to: .now)
     print(writer.end(summary))
+  }
+
+  private func print(_ record: CheckRecord) {
+    summary.add(record)
+    print(writer.add(record))
   }
 
   private func print(_ bytes: [UInt8]) {
