@@ -31,6 +31,8 @@ final class SocketTap {
   var isTurnOver: Bool { left <= 0 }
   private var inbound: [UInt8] = []
   private var served = 0
+  /// How many bytes of the identification line libssh2 may still have: it reads one at a time.
+  private var granted = 0
   private var packets = PacketGuard()
   private var hasMore = false
 
@@ -59,6 +61,11 @@ final class SocketTap {
   private func take(
     into buffer: UnsafeMutableRawBufferPointer, _ methods: () -> (String, String)?
   ) -> Int {
+    if granted > 0 {
+      let count = min(granted, buffer.count)
+      granted -= count
+      return unsafe serve(count, into: buffer)
+    }
     while true {
       let waiting = inbound[served...]
       var count = waiting.count
@@ -69,18 +76,13 @@ final class SocketTap {
           of: waiting, isClientEncrypted: client.isEncrypted, methods: methods)
         {
         case .awaits(let least): (count, wanted) = (0, least)
-        case .hands(let most): count = min(count, most)
+        case .hands(let most):
+          count = min(count, most)
+          if isAtIdentification { granted = count - min(count, buffer.count) }
         case .refuses: return refuse(isAtIdentification ? EMSGSIZE : EBADMSG)
         }
       }
-      if count > 0 {
-        count = min(count, buffer.count)
-        let portion = waiting.prefix(count)
-        unsafe portion.withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
-        packets.handed(count, isLineEnd: portion.last == 0x0a)
-        served += count
-        return count
-      }
+      if count > 0 { return unsafe serve(min(count, buffer.count), into: buffer) }
       // Bytes may come of which libssh2 sees none: before the identification line is whole, and
       // while the guard waits for more.
       while inbound.count - served < wanted {
@@ -89,6 +91,15 @@ final class SocketTap {
         if banner.identification == nil { return Int(-EAGAIN) }
       }
     }
+  }
+
+  /// Hands over the next bytes, of which there are so many.
+  private func serve(_ count: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let end = served + count
+    unsafe inbound[served..<end].withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
+    packets.handed(count, isLineEnd: inbound[end - 1] == 0x0a)
+    served = end
+    return count
   }
 
   /// Lets go of what both sides offered.
