@@ -53,17 +53,23 @@ struct Latchkey: ParsableCommand {
   private static func command(_ words: [String]) throws -> any ParsableCommand {
     let verb: any ParsableCommand.Type
     var words = words
+    var alone = words
     switch words.first {
     case "generate": verb = GenerateCommand.self
     case "match": verb = MatchCommand.self
     case "convert", "inspect":
       verb = words.first == "convert" ? ConvertCommand.self : InspectCommand.self
       words = OperandBundle.bundle(words)
+      alone = words
+    case "check":
+      verb = CheckCommand.self
+      // What is wrong with one destination is said of that one, by the whole.
+      alone = OperandBundle.bundle(words)
     default: return try parseAsRoot(words)
     }
     // Alone at first, because the parser spends most of a short command's time on looking at what
     // all the commands can do. What is wrong, and all help, is said by the whole.
-    if let command = try? verb.parseAsRoot(Array(words.dropFirst())) { return command }
+    if let command = try? verb.parseAsRoot(Array(alone.dropFirst())) { return command }
     return try parseAsRoot(words)
   }
 }

@@ -9,9 +9,11 @@ struct OperandBundle: ExpressibleByArgument {
 
   let words: [String]
 
-  init?(argument: String) {
-    words = argument.split(separator: Self.separator, omittingEmptySubsequences: false)
-      .map(String.init)
+  init?(argument: String) { words = Self.words(in: argument) }
+
+  /// The operands in a word.
+  static func words(in argument: String) -> [String] {
+    argument.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
   }
 
   /// The words of a command whose options take one value at most: what can only be operands, put

@@ -18,12 +18,16 @@ struct CheckCommand: ParsableCommand {
         latchkey check -i mallory.pub --expect deny admin@host.example
         latchkey check --plan access.yml --format junit -o access.xml
         latchkey check -i web --wait 120 --accept-new-host-key ubuntu@new.example
-      """)
+      """
+  )
+  .parsedAlone
 
   @Argument(
     help: ArgumentHelp("Where to get in, and as whom.", valueName: "[user@]host[:port]"),
-    transform: CheckTarget.init(parsing:))
-  var targets: [CheckTarget] = []
+    transform: CheckTarget.list(parsing:))
+  var operands: [[CheckTarget]] = []
+
+  var targets: [CheckTarget] { operands.flatMap { $0 } }
 
   @OptionGroup(title: "Plans") var planning: CheckPlanOptions
 

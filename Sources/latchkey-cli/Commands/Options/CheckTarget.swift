@@ -30,4 +30,9 @@ extension CheckTarget {
       throw ValidationError(error.reason)
     }
   }
+
+  /// Reads many in one word, as `OperandBundle` puts them there.
+  static func list(parsing argument: String) throws -> [CheckTarget] {
+    try OperandBundle.words(in: argument).map(CheckTarget.init(parsing:))
+  }
 }
