@@ -8,7 +8,7 @@ extension AsymmetricKey {
     /// How many bytes the seed and the public key have, each.
     package var length: Int { self == .ed25519 ? 32 : 57 }
 
-    var name: StaticString { self == .ed25519 ? "ED25519" : "ED448" }
+    fileprivate var name: StaticString { self == .ed25519 ? "ED25519" : "ED448" }
   }
 
   /// A new key pair.
@@ -22,7 +22,11 @@ extension AsymmetricKey {
   package convenience init(
     _ curve: EdwardsCurve, seed: borrowing SecretBytes
   ) throws(CryptoError) {
-    guard let key = try unsafe EdwardsKeyMaker.of(curve).makeKey(seed) else {
+    let key = unsafe seed.withUnsafeBytes {
+      unsafe EVP_PKEY_new_raw_private_key_ex(
+        nil, curve.name.cName, nil, $0.baseAddress?.assumingMemoryBound(to: UInt8.self), $0.count)
+    }
+    guard let key = unsafe key else {
       throw CryptoError.libcrypto("making the key", code: .invalidKey)
     }
     unsafe self.init(takingOwnershipOf: key)
