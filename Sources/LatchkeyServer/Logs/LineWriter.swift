@@ -12,13 +12,10 @@ public final class LineWriter: Sendable {
   /// The bytes of lines that may wait; what comes while there are more is dropped.
   public static let capacity = 1 << 20
 
-  /// How long a line may wait for others to be written with.
-  private static let delay = DispatchTimeInterval.milliseconds(5)
-
   private let path: String?
   private let format: LogFormat
   private let reports: Logger
-  private let queue = DispatchQueue(label: "latchkey.log")
+  private let thread = LogThread()
   private let waiting = Mutex(Waiting())
   private let target: Mutex<Target>
 
@@ -59,7 +56,10 @@ public final class LineWriter: Sendable {
     target = Mutex(Target(descriptor: try LogFile.open(path)))
   }
 
-  deinit { if path != nil { close(target.withLock(\.descriptor)) } }
+  deinit {
+    thread.end()
+    if path != nil { close(target.withLock(\.descriptor)) }
+  }
 
   /// Takes a line, with its newline. Never waits for the file.
   public func write(_ line: [UInt8]) {
@@ -72,15 +72,14 @@ public final class LineWriter: Sendable {
       defer { waiting.isBeingWritten = true }
       return !waiting.isBeingWritten
     }
-    // To wake a thread costs more than to write a line: what comes in the next moment goes with it.
-    if isFirst { queue.asyncAfter(deadline: .now() + Self.delay) { self.writeWhatWaits() } }
+    if isFirst { thread.add { self.writeWhatWaits() } }
   }
 
   /// Opens the file anew by its name, as is wanted once another program has renamed it. Where that
   /// fails, the old one is kept, and it is said.
   public func reopen() {
     guard let path else { return }
-    queue.async {
+    thread.add {
       self.writeWhatWaits()
       do throws(ServerError) {
         let descriptor = try LogFile.open(path)
@@ -98,7 +97,7 @@ public final class LineWriter: Sendable {
   /// Waits until all that was taken is written, or for as long as is given.
   public func finish(within milliseconds: Int) {
     let done = DispatchSemaphore(value: 0)
-    queue.async {
+    thread.add {
       self.writeWhatWaits()
       done.signal()
     }

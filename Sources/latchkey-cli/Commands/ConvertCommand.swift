@@ -16,8 +16,7 @@ struct ConvertCommand: ParsableCommand {
         latchkey convert id_rsa --to ppk --passphrase-file old.txt --new-passphrase-file new.txt
         latchkey convert *.pem --to ppk --output-dir putty
         latchkey convert web --to spki -o -
-      """
-  ).parsedAlone
+      """)
 
   @Argument(
     help: ArgumentHelp("Key files in any format; '-' is standard input.", valueName: "input"),

@@ -16,8 +16,7 @@ struct GenerateCommand: ParsableCommand {
         latchkey generate web --type rsa --bits 4096 --format pem --format ppk
         latchkey generate node --count 200 --output-dir keys --json
         latchkey generate - --type ecdsa > key
-      """
-  ).parsedAlone
+      """)
 
   @Argument(help: "The key's name, or '-' to write the private key to standard output.")
   var name: String

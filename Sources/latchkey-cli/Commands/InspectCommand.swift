@@ -19,8 +19,7 @@ struct InspectCommand: ParsableCommand {
         latchkey inspect --json ~/.ssh/authorized_keys
         latchkey inspect web.ppk --passphrase-file secret.txt
         latchkey inspect --ec2 1f:51:ae:28:bf:89:e9:d8:1f:25:5d:37:2d:7d:b8:ca:9f:f5:f1:6f ~/.ssh/*
-      """
-  ).parsedAlone
+      """)
 
   @Argument(
     help: ArgumentHelp("Key files; '-' is standard input.", valueName: "input"),

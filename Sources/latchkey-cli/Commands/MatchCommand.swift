@@ -15,8 +15,7 @@ struct MatchCommand: ParsableCommand {
       Examples:
         latchkey match web.pem web.pub
         latchkey match --quiet web.ppk ~/.ssh/authorized_keys && echo listed
-      """
-  ).parsedAlone
+      """)
 
   @Argument(
     help:

@@ -20,7 +20,6 @@ struct CheckCommand: ParsableCommand {
         latchkey check -i web --wait 120 --accept-new-host-key ubuntu@new.example
       """
   )
-  .parsedAlone
 
   @Argument(
     help: ArgumentHelp("Where to get in, and as whom.", valueName: "[user@]host[:port]"),
