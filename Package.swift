@@ -211,7 +211,7 @@ if Context.environment["LATCHKEY_FUZZ"] == "1" {
       name: "FuzzSupport", dependencies: formats, path: "Fuzz/Support", swiftSettings: fenced))
   for name in [
     "KeyFile", "PEM", "OpenSSH", "PuTTY", "SSHLine", "RFC4716", "Certificate", "KnownHosts", "Plan",
-    "JSON",
+    "JSON", "RequestTarget", "NoCloudKeys",
   ] {
     package.targets.append(
       .executableTarget(
@@ -219,6 +219,8 @@ if Context.environment["LATCHKEY_FUZZ"] == "1" {
         dependencies: ["FuzzSupport"] + formats
           + (name == "KnownHosts" ? ["LatchkeyVerifier"] : [])
           + (name == "Plan" ? ["LatchkeyPlan", "LatchkeyVerifier"] : [])
+          + (name == "RequestTarget" ? ["LatchkeyMetadata"] : [])
+          + (name == "NoCloudKeys" ? ["LatchkeyDoor"] : [])
           + (name == "JSON" ? ["LatchkeyJSON", "LatchkeyReport", "LatchkeyVerifier"] : []),
         path: "Fuzz/\(name)", swiftSettings: strict))
   }

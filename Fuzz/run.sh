@@ -13,7 +13,8 @@ exec </dev/null
 
 readonly scratch=.build-fuzz coverage=.build-fuzz-coverage
 readonly corpus=$scratch/corpus seeds=$scratch/seeds findings=$scratch/findings logs=$scratch/logs
-targets=(KeyFile PEM OpenSSH PuTTY SSHLine RFC4716 Certificate KnownHosts Plan JSON)
+targets=(KeyFile PEM OpenSSH PuTTY SSHLine RFC4716 Certificate KnownHosts Plan JSON
+  RequestTarget NoCloudKeys)
 
 case "${1:-}" in
   '' | *[!0-9]*)
@@ -39,8 +40,10 @@ sources_of() {
       Sources/LatchkeyKeys/PublicKeyComponents.swift ;;
     RFC4716) echo $formats/Public/RFC4716.swift $formats/Text/SSH2Armour.swift $formats/SSHCom ;;
     Certificate) find Sources -name '*Certificate*' ;;
-    Plan) find Sources/LatchkeyPlan/{YAML,Schema,Model,Selection,Inventory} -name '*.swift' ;;
+    Plan) find Sources/LatchkeyPlan/{YAML,Schema,Model,Selection,Inventory} Sources/LatchkeyPlan/Resolving/WayErrors.swift -name '*.swift' ;;
     JSON) echo Sources/LatchkeyJSON Sources/LatchkeyReport/{Formats,Record} ;;
+    RequestTarget) echo Sources/LatchkeyMetadata/HTTP/{RequestTarget,PercentEncoding}.swift ;;
+    NoCloudKeys) echo Sources/LatchkeyDoor/Metadata/NoCloudKeys.swift ;;
     KnownHosts) find Sources/LatchkeyVerifier/HostKeys -name 'KnownHosts*' -o -name 'Wildcard*' ;;
   esac
 }

@@ -5,6 +5,7 @@ usage: seeds.py FOLDER     writes FOLDER/KeyFile, FOLDER/PEM, … (see the comme
 """
 
 import base64
+import json
 import pathlib
 import re
 import struct
@@ -250,6 +251,23 @@ def plan(path, data):
     yield bytes([0 if "plans" in path.parts else kinds.get(path.suffix, 4)]) + data
 
 
+def no_cloud(path, data):
+    keys = [line for line in data.decode("latin-1").splitlines() if line.startswith(("ssh-", "ecdsa-"))]
+    seed = f"instance-id: {json.dumps(path.stem)}\nlocal-hostname: \"web\"\n"
+    yield seed.encode()
+    for ending in ("\n", "\r\n"):
+        listed = "".join(f"  - {json.dumps(key)}\n" for key in keys)
+        yield (seed + "public-keys:\n" + listed).replace("\n", ending).encode()
+
+
+def request_target(path, data):
+    for url in re.findall(rb"http://[^\s']*", data):
+        yield url
+        yield re.sub(rb"^http://[^/]*", b"", url)
+    yield b"/computeMetadata/v1/instance/?recursive=true&alt=json#end"
+    yield b"http://host:80/a%2Db//c%C3%A9/?q=%26+%3D&&x"
+
+
 def json_texts():
     least = (
         b'{"id":"a","host":"::1","port":22,"user":"b","expect":"deny","verdict":"denied","met":true,'
@@ -290,6 +308,8 @@ def main(folder):
             "RFC4716": (rfc4716, True),
             "JSON": (lambda path, data: [b"\0" + data], path.suffix == ".json"),
             "Plan": (plan, {"plans", "inventories"} & set(path.parts)),
+            "NoCloudKeys": (no_cloud, kind == "public"),
+            "RequestTarget": (request_target, kind == "metadata"),
             "KnownHosts": (
                 known_hosts,
                 "known_hosts" in name or "list" in name or name.endswith("ed25519.pub")),

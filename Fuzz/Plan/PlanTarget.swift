@@ -21,10 +21,14 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
       let text = String(decoding: file, as: UTF8.self).lowercased()
       guard !text.contains("include") else { return 0 }
       var reader = SSHConfigReader(files: PlanFiles(folder: "/nonexistent", home: nil))
-      PlanProperties.check(try reader.read(file, path: "config").hosts())
+      let hosts = try reader.read(file, path: "config").hosts()
+      PlanProperties.check(hosts)
+      PlanProperties.checkWays(to: hosts, in: file)
       return 0
     }
-    PlanProperties.check(try graph.planHosts().hosts)
+    let hosts = try graph.planHosts().hosts
+    PlanProperties.check(hosts)
+    PlanProperties.checkWays(to: hosts, in: file)
   } catch {
     PlanProperties.check(error, in: file)
   }
@@ -64,6 +68,40 @@ private enum PlanProperties {
   static func check(_ hosts: [PlanHost]) {
     expect(Set(hosts.map(\.name)).count == hosts.count, "each host once")
     for host in hosts { expect(host.port != 0, "0 is no port") }
+  }
+
+  /// A plan that asks about every host of an inventory, and reads no file for that.
+  private static let asking = try? Plan(
+    yaml: Array(
+      """
+      version: 1
+      inventories: hosts
+      defaults: {user: root, host-keys: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"}
+      keys:
+        key:
+          public-key: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKMCx0fpMRTx6UrHGcFdPf0D/ZL7ykarV4rEYm6P0Iet"
+      allow: [{keys: key, hosts: all}]
+      """.utf8), fileName: "plan.yml")
+
+  /// A way that is not followed is told of, once each, where it stands; and no other is.
+  static func checkWays(to hosts: [PlanHost], in file: [UInt8]) {
+    guard let asking else { return expect(false, "the plan that asks about all can be read") }
+    guard hosts.count < 100 else { return }
+    let matrix = PlanMatrix(asking, hosts: hosts)
+    let files = PlanFiles(folder: "/nonexistent", home: nil)
+    var resolution = PlanResolution(asking, hosts: hosts, files: files, agent: nil)
+    let table = resolution.table(users: matrix.users)
+    guard matrix.errors.isEmpty, resolution.errors.isEmpty else { return }
+    let told = WayErrors(matrix.cells, hosts: hosts, table: table).errors
+    for error in told { check(error, in: file) }
+    let lines = told.map { $0.place?.line }
+    expect(Set(lines).count == lines.count, "each line is told of once")
+    let ways = hosts.compactMap { $0.unusableWay?.place.line }
+    expect(lines.allSatisfy { ways.contains($0 ?? 0) }, "what is told of is a way")
+    for cell in matrix.cells {
+      guard let way = hosts[Int(cell.host)].unusableWay else { continue }
+      expect(lines.contains(way.place.line), "a host that is asked by another way is told of")
+    }
   }
 
   static func check(_ error: PlanError, in file: [UInt8]) {

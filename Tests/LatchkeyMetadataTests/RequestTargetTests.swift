@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "a", "*", "/%", "/%4", "/%zz", "/%ff", "/%00", "/a%2Fb", "/?%", "/?a=%zz", "/?%00=a",
+    "", "a", "*", "/%", "/%4", "/%zz", "/%ff", "/%00", "/a%2Fb", "/?%", "/?a=%zz", "/?%00=a", "/\0",
+    "/?a=\0",
   ])
   func `what is no path, or is escaped wrongly, is refused`(text: String) {
     #expect(RequestTarget(text) == nil)

@@ -3,7 +3,7 @@ enum PercentEncoding {
   /// The text that an encoded one stands for; `nil` for a `%` without two digits, and for what is
   /// then not UTF-8 or holds a NUL.
   static func decode(_ text: Substring.UTF8View) -> String? {
-    guard text.contains(0x25) else { return String(Substring(text)) }
+    guard text.contains(where: { $0 == 0x25 || $0 == 0 }) else { return String(Substring(text)) }
     var bytes: [UInt8] = []
     var rest = text
     while let byte = rest.popFirst() {
