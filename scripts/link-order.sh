@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes scripts/link-order.txt again: the functions that a check runs, for the linker to put them side
-# by side. They are a fifteenth of the executable, and lie all over it otherwise: the system then has
+# Makes scripts/link-order.txt again: the functions that checks and key files run, for the linker to put
+# them side by side. They are a fifteenth of the executable, and lie all over it otherwise: the system then has
 # twice as much of it in memory.
 #
 #   scripts/link-order.sh        (wants valgrind and sshd; after `make build`)
@@ -33,10 +33,13 @@ PLAN
 "$latchkey" check --wait 10 -i "$folder/key" --host-key "$folder/host.pub" "$user@127.0.0.1:$port"
 traced() {
   valgrind --quiet --tool=callgrind --demangle=no --callgrind-out-file="$folder/$1" \
-    "$latchkey" check "${@:2}"
+    "$latchkey" "${@:2}"
 }
-traced one -i "$folder/key" --host-key "$folder/host.pub" "$user@127.0.0.1:$port"
-traced plan --plan "$folder/plan.yml" --json
+traced one check -i "$folder/key" --host-key "$folder/host.pub" "$user@127.0.0.1:$port"
+traced plan check --plan "$folder/plan.yml" --json
+traced pairs generate "$folder/new" --count 3
+"$latchkey" generate "$folder/rsa" --type rsa --format pem
+traced convert convert "$folder/rsa.pem" --to ppk
 
 # callgrind names each object and function once, by a number that stands for it afterwards.
 awk '
@@ -50,5 +53,5 @@ awk '
       sub(/\x27[0-9]+$/, "", name)
       print name
     }
-  }' program="$(realpath "$latchkey")" "$folder/one" "$folder/plan" | LC_ALL=C sort -u >"$list"
+  }' program="$(realpath "$latchkey")" "$folder"/{one,plan,pairs,convert} | LC_ALL=C sort -u >"$list"
 echo "$(wc -l <"$list") functions"
