@@ -1,3 +1,5 @@
+import LatchkeyFormats
+
 /// Where to get in and as whom, as ssh(1) spells its destination: `[USER@]HOST[:PORT]`, an IPv6
 /// address in brackets where a port follows, or the same as `ssh://…`.
 public struct SSHDestination: Sendable, Hashable {
@@ -56,8 +58,8 @@ public struct SSHDestination: Sendable, Hashable {
     if let portText {
       guard let number = UInt16(portText), number > 0 else {
         throw Self.failure(
-          "\"\(Quotation.printable(portText.utf8))\" behind the colon is no TCP port, 1 to 65535",
-          text)
+          "\"\(Self.shown(portText, bytes: 12))\" behind the colon is no TCP port, 1 to 65535", text
+        )
       }
       port = number
     } else {
@@ -75,6 +77,15 @@ public struct SSHDestination: Sendable, Hashable {
   private static func failure(_ found: String, _ text: some StringProtocol) -> VerifierError {
     VerifierError(
       .malformedDestination,
-      "\(Quotation.printable(text.utf8)): \(found); expected [USER@]HOST[:PORT]")
+      "\(shown(text, bytes: 100)): \(found); expected [USER@]HOST[:PORT]")
+  }
+
+  /// What was written, short, and no more than the beginning of what may be a key that somebody pasted.
+  private static func shown(_ text: some StringProtocol, bytes limit: Int) -> String {
+    let kept = Quotation.printable(text.utf8.prefix(limit), limit: limit)
+    if let offset = KeyLikeness.offset(in: kept.utf8) {
+      return "\(String(decoding: kept.utf8.prefix(offset - 32), as: UTF8.self))…"
+    }
+    return text.utf8.count > limit ? "\(kept)…" : kept
   }
 }

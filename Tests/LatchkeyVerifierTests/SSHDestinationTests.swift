@@ -40,4 +40,25 @@ import Testing
     #expect(error?.code == .malformedDestination)
     #expect(error?.reason == "\(text): \(found); expected [USER@]HOST[:PORT]")
   }
+
+  @Test(arguments: [
+    // A character that is no text is shown by eight, and one of another script may have four bytes.
+    String(repeating: "\u{fffd}", count: 500), String(repeating: "𝄞", count: 500),
+    String(repeating: "a.", count: 500) + ":x",
+  ])
+  func `one that is endless is told in short`(text: String) throws {
+    let error = #expect(throws: VerifierError.self) { try SSHDestination(parsing: text + " ") }
+    let reason = try #require(error?.reason)
+    #expect(reason.contains("…: "))
+    #expect(reason.utf8.count <= 250)
+  }
+
+  @Test func `of what may be a key no more than the beginning is told`() {
+    let key = "AAAAC3NzaC1lZDI1NTE5AAAAIBq0pTtZ0w4tPbRCaQ3G9nXw2Y8eVd5LmKfJhUoTi1Rs"
+    let error = #expect(throws: VerifierError.self) { try SSHDestination(parsing: "\(key):no") }
+    #expect(
+      error?.reason
+        == "AAAAC3Nz…: \"no\" behind the colon is no TCP port, 1 to 65535; "
+        + "expected [USER@]HOST[:PORT]")
+  }
 }

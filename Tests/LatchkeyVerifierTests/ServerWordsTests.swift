@@ -160,6 +160,8 @@ import Testing
 
   @Test func `what a server says cannot steer a terminal, nor fill it`() {
     #expect(Quotation.printable("a\u{7}b\u{202e}c".utf8) == "a\\u{7}b\\u{202e}c")
+    let escapes = Quotation.printable([UInt8](repeating: 0xff, count: 10_000))
+    #expect(escapes == String(repeating: "\\u{fffd}", count: 25) + "…")
     #expect(Quotation.printable([0xff, 0x41]) == "\\u{fffd}A")
     let long = Quotation.printable([UInt8](repeating: 0x41, count: 10_000))
     #expect(long == String(repeating: "A", count: 200) + "…")

@@ -16,19 +16,22 @@ enum Quotation {
     var text = ""
     var count = 0
     for scalar in String(decoding: trimmed(Array(kept)), as: UTF8.self).unicodeScalars {
-      if count >= limit { return text + "…" }
-      switch scalar {
-      case "\t": text += "\\t"
-      case "\r": text += "\\r"
-      case "\n": text += "\\n"
-      case _
-      where scalar.properties.generalCategory == .control
-        || scalar.properties.generalCategory == .format
-        || scalar == "\u{fffd}":
-        text += "\\u{\(String(scalar.value, radix: 16))}"
-      default: text.unicodeScalars.append(scalar)
-      }
-      count += 1
+      let shown =
+        switch scalar {
+        case "\t": "\\t"
+        case "\r": "\\r"
+        case "\n": "\\n"
+        case _
+        where scalar.properties.generalCategory == .control
+          || scalar.properties.generalCategory == .format
+          || scalar == "\u{fffd}":
+          "\\u{\(String(scalar.value, radix: 16))}"
+        default: String(scalar)
+        }
+      // An escape counts as what is shown: else bytes that are no text could fill a screen.
+      count += shown.unicodeScalars.count
+      if count > limit { return text + "…" }
+      text += shown
     }
     return kept.count < bytes.count ? text + "…" : text
   }
