@@ -72,14 +72,17 @@ public final class LineWriter: Sendable {
       defer { waiting.isBeingWritten = true }
       return !waiting.isBeingWritten
     }
-    if isFirst { thread.add { self.writeWhatWaits() } }
+    // Without a thread it waits for the next line, which tries again.
+    if isFirst, !thread.add({ self.writeWhatWaits() }) {
+      waiting.withLock { $0.isBeingWritten = false }
+    }
   }
 
   /// Opens the file anew by its name, as is wanted once another program has renamed it. Where that
   /// fails, the old one is kept, and it is said.
   public func reopen() {
     guard let path else { return }
-    thread.add {
+    perform {
       self.writeWhatWaits()
       do throws(ServerError) {
         let descriptor = try LogFile.open(path)
@@ -97,11 +100,16 @@ public final class LineWriter: Sendable {
   /// Waits until all that was taken is written, or for as long as is given.
   public func finish(within milliseconds: Int) {
     let done = DispatchSemaphore(value: 0)
-    thread.add {
+    perform {
       self.writeWhatWaits()
       done.signal()
     }
     _ = done.wait(timeout: .now() + .milliseconds(milliseconds))
+  }
+
+  /// Has something done by the thread; here, where there is none to be had.
+  private func perform(_ work: @escaping @Sendable () -> Void) {
+    if !thread.add(work) { work() }
   }
 
   private func writeWhatWaits() {

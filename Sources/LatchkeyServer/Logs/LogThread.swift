@@ -21,16 +21,19 @@ final class LogThread: Sendable {
     var isOver = false
   }
 
-  /// Has something done.
-  func add(_ work: @escaping @Sendable () -> Void) {
+  /// Has something done; false where there is no thread to be had, and it is not done.
+  func add(_ work: @escaping @Sendable () -> Void) -> Bool {
     let isFirst = state.withLock { state in
       state.work.append(work)
       defer { state.isRunning = true }
       return !state.isRunning
     }
-    // Where there is no thread to be had, the next piece of work tries again.
-    if isFirst, !start() { state.withLock { $0.isRunning = false } }
+    if isFirst, !start() {
+      state.withLock { $0 = State() }
+      return false
+    }
     wakeUp.signal()
+    return true
   }
 
   /// Lets the thread end once it has done what it was given.
