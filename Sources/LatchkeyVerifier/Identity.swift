@@ -46,7 +46,7 @@ public struct Identity: Sendable {
   }
 
   /// What is offered to the server (RFC 4252 §7): the certificate's blob, else the key's.
-  var blob: [UInt8] { certificate?.blob ?? publicKey.blob }
+  package var blob: [UInt8] { certificate?.blob ?? publicKey.blob }
 
   /// SSH's name of what is offered: `ssh-ed25519`, `ssh-ed25519-cert-v01@openssh.com`.
   var offeredName: String { certificate?.name ?? publicKey.algorithm.name }

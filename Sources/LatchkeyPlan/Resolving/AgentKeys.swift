@@ -26,6 +26,12 @@ struct AgentKeys {
     }
   }
 
+  /// What signs for a key whose certificate lies in a file: any entry of it can.
+  func signer(of fingerprint: String) throws(Failure) -> Identity {
+    let matches = try self.matches(fingerprint)
+    return matches.first { $0.certificate == nil } ?? matches[0]
+  }
+
   /// What is offered for a key: itself, or a certificate of it. An agent may hold a certificate
   /// alone, which is then what there is to offer.
   ///
@@ -33,15 +39,20 @@ struct AgentKeys {
   func identity(
     _ fingerprint: String, _ certificate: AgentCertificate?
   ) throws(Failure) -> Identity {
-    var wanted = Substring(fingerprint)
-    while wanted.hasSuffix("=") { wanted.removeLast() }
-    let matches = held.filter { $0.publicKey.fingerprint.text == wanted }
-    if matches.isEmpty {
-      throw Failure(
-        reason: "the agent at \(path) does not hold the key \(wanted); add it with ssh-add")
-    }
+    let matches = try self.matches(fingerprint)
+    let wanted = matches[0].publicKey.fingerprint.text
     let plain = matches.first { $0.certificate == nil }
-    if certificate == nil, let plain { return plain }
+    switch certificate {
+    case nil: if let plain { return plain }
+    case .plain(let place):
+      guard let plain else {
+        throw Failure(
+          reason: "the agent at \(path) holds certificates of the key \(wanted) only, not itself",
+          place: place)
+      }
+      return plain
+    case .only, .keyID: break
+    }
     let certified = matches.filter { $0.certificate != nil }
     let place = certificate?.place
     let holds = "the agent at \(path) holds"
@@ -69,5 +80,17 @@ struct AgentKeys {
           + "certificate", place: place)
     }
     return chosen[0]
+  }
+
+  /// All that it holds of a key: itself, certificates of it; at least one.
+  private func matches(_ fingerprint: String) throws(Failure) -> [Identity] {
+    var wanted = Substring(fingerprint)
+    while wanted.hasSuffix("=") { wanted.removeLast() }
+    let matches = held.filter { $0.publicKey.fingerprint.text == wanted }
+    if matches.isEmpty {
+      throw Failure(
+        reason: "the agent at \(path) does not hold the key \(wanted); add it with ssh-add")
+    }
+    return matches
   }
 }

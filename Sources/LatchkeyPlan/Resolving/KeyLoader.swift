@@ -22,7 +22,7 @@ struct KeyLoader {
   mutating func identity(_ key: PlanKey) throws(PlanError) -> Identity {
     let found: (material: Identity.Material, certificate: Certificate?, path: String?)
     switch key.source {
-    case .agent(let fingerprint): found = try held(fingerprint, key.agentCertificate)
+    case .agent(let fingerprint): found = try held(fingerprint, of: key)
     case .publicKey(let text): found = try publicKey(text)
     case .file(let name): found = try file(name, passphraseFile: key.passphraseFile)
     }
@@ -35,13 +35,21 @@ struct KeyLoader {
   }
 
   private mutating func held(
-    _ name: PlanName, _ certificate: AgentCertificate?
+    _ name: PlanName, of key: PlanKey
   ) throws(PlanError) -> (Identity.Material, Certificate?, String?) {
     do throws(AgentKeys.Failure) {
       let keys: AgentKeys
       if let held { keys = held } else { keys = try AgentKeys(agent) }
       held = keys
-      let match = try keys.identity(name.text, certificate)
+      if key.certificate != nil {
+        if let offered = key.agentCertificate, !offered.isPlain {
+          throw AgentKeys.Failure(
+            reason: "agent-certificate and certificate both name what is offered; leave one out",
+            place: offered.place)
+        }
+        return (try keys.signer(of: name.text).material, nil, nil)
+      }
+      let match = try keys.identity(name.text, key.agentCertificate)
       return (match.material, match.certificate, nil)
     } catch {
       throw PlanError(.unusableAgent, in: fileName, at: error.place ?? name.place, error.reason)

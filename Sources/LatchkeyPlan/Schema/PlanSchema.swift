@@ -254,8 +254,8 @@ enum PlanSchema {
                   "pattern": "^SHA256:[A-Za-z0-9+/]{43}=?$"
                 },
                 "agent-certificate": {
-                  "title": "true, or the key ID of a certificate that the ssh-agent holds",
-                  "description": "Offers the certificate of the key that the agent holds, in the key's place; by its key ID where it holds several.",
+                  "title": "true or false, or the key ID of a certificate that the ssh-agent holds",
+                  "description": "Offers the certificate of the key that the agent holds, in the key's place; by its key ID where it holds several. With false, the key itself and nothing else.",
                   "type": ["boolean", "string"],
                   "minLength": 1
                 },

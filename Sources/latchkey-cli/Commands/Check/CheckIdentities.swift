@@ -84,7 +84,11 @@ struct CheckIdentities {
     }
     for (index, identity) in list.enumerated() {
       guard case .publicKey = identity.material else { continue }
-      let match = held.first { $0.publicKey == identity.publicKey }
+      // The agent is asked to sign as the entry that is offered, or as the key itself.
+      let matches = held.filter { $0.publicKey == identity.publicKey }
+      let match =
+        matches.first { $0.blob == identity.blob } ?? matches.first { $0.certificate == nil }
+        ?? matches.first
       guard let match else {
         throw CommandFailure(
           .badInput,
