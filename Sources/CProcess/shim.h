@@ -109,7 +109,7 @@ static inline int latchkey_core_count(void) {
   unsigned long set[16];
   long bytes = syscall(SYS_sched_getaffinity, 0, sizeof set, set);
   // A machine with more cores than the set has room for (1024) says EINVAL.
-  if (bytes <= 0) return 1024;
+  if (bytes <= 0) return errno == EINVAL ? 1024 : 1;
   int count = 0;
   for (long i = 0; i < bytes / (long)sizeof *set; i++) count += __builtin_popcountl(set[i]);
   return count;

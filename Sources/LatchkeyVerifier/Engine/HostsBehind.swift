@@ -44,6 +44,7 @@ struct HostsBehind {
       found += others.filter(isShared)
       let rest = others.filter { !isShared($0) }
       held[other] = rest.isEmpty ? nil : rest
+      forget(other)
     }
     if found.isEmpty { return waiting }
     held[way, default: []] += found
@@ -64,7 +65,7 @@ struct HostsBehind {
     _ way: Way, now: ContinuousClock.Instant
   ) -> (absence: Absence, waiting: [Assignment])? {
     guard let absence = presences[way]?.takeAbsence(now: now) else { return nil }
-    forget(way)
+    defer { forget(way) }
     return (absence, held.removeValue(forKey: way) ?? [])
   }
 

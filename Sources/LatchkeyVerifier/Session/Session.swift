@@ -58,8 +58,10 @@ import Synchronization
       let supported = supportedHostKeyAlgorithms()
       let order =
         preferred.filter(supported.contains) + supported.filter { !preferred.contains($0) }
-      last = (preferred, order.joined(separator: ","))
-      return last?.order ?? ""
+      let joined = order.joined(separator: ",")
+      // None at all is no memory, and not for the next session.
+      if !joined.isEmpty { last = (preferred, joined) }
+      return joined
     }
     if order.isEmpty { return }
     _ = unsafe libssh2_session_method_pref(pointer, LIBSSH2_METHOD_HOSTKEY, order)
