@@ -93,7 +93,7 @@ let package = Package(
     .target(
       name: "LatchkeyServer",
       dependencies: [
-        "LatchkeyMetadata",
+        "LatchkeyMetadata", "LatchkeyFiles",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

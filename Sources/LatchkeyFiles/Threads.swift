@@ -29,25 +29,43 @@ package enum Threads {
   private static func run(_ work: Work, on width: Int) {
     var others: [pthread_t] = []
     for _ in 1..<max(1, width) {
-      var thread = pthread_t()
-      let argument = unsafe Unmanaged.passRetained(work)
-      let code = unsafe pthread_create(
-        &thread, nil,
-        { argument in
-          if let argument = unsafe argument {
-            unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run()
-          }
-          return nil
-        }, argument.toOpaque())
       // No more threads to be had: then there are fewer.
-      guard code == 0 else {
-        unsafe argument.release()
-        break
-      }
+      guard let thread = create({ work.run() }) else { break }
       others.append(thread)
     }
     work.run()
     for thread in others { pthread_join(thread, nil) }
+  }
+
+  /// Does something on a thread of its own, for which nobody waits; false where there is none to be
+  /// had.
+  package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = create(body) else { return false }
+    pthread_detach(thread)
+    return true
+  }
+
+  private static func create(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+    var thread = pthread_t()
+    let argument = unsafe Unmanaged.passRetained(Body(body))
+    let code = unsafe pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument = unsafe argument {
+          unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+        }
+        return nil
+      }, argument.toOpaque())
+    if code == 0 { return thread }
+    unsafe argument.release()
+    return nil
+  }
+
+  /// What a thread is to do, as an object, which C can carry.
+  private final class Body: Sendable {
+    let run: @Sendable () -> Void
+
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
   private final class FirstFailure<Failure: Error>: Sendable {

@@ -81,7 +81,7 @@ struct PlanReader {
         name: pair.name, place: pair.key.place, source: source,
         passphraseFile: node["passphrase-file"].map(PlanName.init),
         certificate: node["certificate"].map(PlanName.init),
-        agentCertificate: node["agent-certificate"].flatMap(AgentCertificate.init),
+        agentCertificate: node["agent-certificate"].map(AgentCertificate.init),
         tags: Self.tags(node))
     }
   }

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import LatchkeyFiles
 import Synchronization
 
 /// A thread that does one piece of work after the other, each a moment after it was asked for.
@@ -23,38 +24,19 @@ final class LogThread: Sendable {
 
   /// Has something done; false where there is no thread to be had, and it is not done.
   func add(_ work: @escaping @Sendable () -> Void) -> Bool {
-    let isFirst = state.withLock { state in
-      state.work.append(work)
-      defer { state.isRunning = true }
-      return !state.isRunning
+    let isRunning = state.withLock { state in
+      if !state.isRunning { state.isRunning = Threads.start { self.run() } }
+      if state.isRunning { state.work.append(work) }
+      return state.isRunning
     }
-    if isFirst, !start() {
-      state.withLock { $0 = State() }
-      return false
-    }
-    wakeUp.signal()
-    return true
+    if isRunning { wakeUp.signal() }
+    return isRunning
   }
 
   /// Lets the thread end once it has done what it was given.
   func end() {
     state.withLock { $0.isOver = true }
     wakeUp.signal()
-  }
-
-  private func start() -> Bool {
-    var thread = pthread_t()
-    let argument = unsafe Unmanaged.passRetained(self)
-    let code = unsafe pthread_create(
-      &thread, nil,
-      { argument in
-        if let argument = unsafe argument {
-          unsafe Unmanaged<LogThread>.fromOpaque(argument).takeRetainedValue().run()
-        }
-        return nil
-      }, argument.toOpaque())
-    if code == 0 { pthread_detach(thread) } else { unsafe argument.release() }
-    return code == 0
   }
 
   private func run() {

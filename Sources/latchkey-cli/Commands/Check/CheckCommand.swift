@@ -18,8 +18,7 @@ struct CheckCommand: ParsableCommand {
         latchkey check -i mallory.pub --expect deny admin@host.example
         latchkey check --plan access.yml --format junit -o access.xml
         latchkey check -i web --wait 120 --accept-new-host-key ubuntu@new.example
-      """
-  )
+      """)
 
   @Argument(
     help: ArgumentHelp("Where to get in, and as whom.", valueName: "[user@]host[:port]"),
