@@ -98,10 +98,18 @@ public final class MetadataServer: Sendable {
     }
   }
 
+  /// How many times a connection goes from thread to thread between being accepted and being one of
+  /// `connections`: to its own thread, back to the listener's, and to its own again. One that comes
+  /// at the very end has to have arrived before the threads go, or be turned away by them.
+  private static let arrivalSteps = 4
+
   /// Stops listening, lets the answers to what was asked go out, and ends all connections, at the
   /// latest after ``ServerLimits/drainTime``.
   public func stop() async {
     try? await channel.close()
+    for _ in 0..<Self.arrivalSteps {
+      for loop in group.makeIterator() { try? await loop.submit {}.get() }
+    }
     connections.announceEnd()
     let end = NIODeadline.now() + drainTime
     while connections.count > 0, NIODeadline.now() < end {
@@ -115,6 +123,9 @@ public final class MetadataServer: Sendable {
   @available(*, noasync)
   public func stopBlocking() {
     try? channel.close().wait()
+    for _ in 0..<Self.arrivalSteps {
+      for loop in group.makeIterator() { try? loop.submit {}.wait() }
+    }
     connections.announceEnd()
     let end = NIODeadline.now() + drainTime
     while connections.count > 0, NIODeadline.now() < end { usleep(2000) }

@@ -11,8 +11,9 @@ final class RawClient: Sendable {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(reason: "socket: \(errno)") }
     var timeout = timeval(tv_sec: 20, tv_usec: 0)
-    setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(descriptor, SOL_SOCKET, option, &timeout, socklen_t(MemoryLayout<timeval>.size))
+    }
     guard Self.with(source, 0, { bind(descriptor, $0, $1) }) == 0 else {
       throw Failure(reason: "bind: \(errno)")
     }

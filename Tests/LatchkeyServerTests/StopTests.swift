@@ -55,4 +55,21 @@ import Testing
     #expect(second.url == first.url)
     await second.stop()
   }
+
+  @Test func `a connection that comes at the very end is answered or closed`() async throws {
+    let source = InstanceSource(try Sample.instance())
+    for _ in 0..<40 {
+      let server = try await MetadataServer.start(serving: source, threads: 2)
+      let clients = try (0..<8).map { _ in try RawClient(port: server.address.port) }
+      for client in clients { client.send(Sample.get("/latest/meta-data/ami-id")) }
+      await server.stop()
+      for client in clients {
+        let answer = Result { try client.receiveAll() }
+        // One that the listener's queue held is reset; none may be forgotten, and wait for ever.
+        if case .failure(let failure as RawClient.Failure) = answer {
+          #expect(failure.reason == "recv: Connection reset by peer")
+        }
+      }
+    }
+  }
 }
