@@ -161,10 +161,10 @@ import Testing
     let host = try FaultyHost(breaking: tool, at: use, effect)
     let rotation = try host.rotation(confirmationTime: .seconds(1))
     let outcome = rotation.run()
-    #expect(host.uses >= use, "the fault was never met")
+    #expect(host.uses >= use, "the fault was never met: \(outcome)")
     if outcome.state == .unclear {
       // What was not confirmed is taken back by the host itself.
-      for _ in 0..<20 where !host.leftovers.isEmpty {
+      for _ in 0..<50 where !host.leftovers.isEmpty {
         try await Task.sleep(for: .milliseconds(100))
       }
     }

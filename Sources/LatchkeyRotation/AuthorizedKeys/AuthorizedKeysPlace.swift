@@ -31,7 +31,8 @@ struct AuthorizedKeysPlace: KeyPlace {
     check.expectation = .allow
     check.command = RemoteScript.command
     check.dialogue = CommandDialogue(outputLimit: Self.sizeLimit) { remote.answer($0) }
-    check.deadlines.command = confirmationTime
+    // What comes before the host begins to wait may take as long as any command.
+    check.deadlines.command = confirmationTime + target.deadlines.command
     check.deadlines.total = confirmationTime + target.deadlines.total
     do throws(VerifierError) {
       return Self.outcome(remote, try AccessVerifier().verify([check], interrupt: interrupt)[0])
