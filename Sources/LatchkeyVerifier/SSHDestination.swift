@@ -75,9 +75,9 @@ public struct SSHDestination: Sendable, Hashable {
   }
 
   private static func failure(_ found: String, _ text: some StringProtocol) -> VerifierError {
-    VerifierError(
-      .malformedDestination,
-      "\(shown(text, bytes: 100)): \(found); expected [USER@]HOST[:PORT]")
+    let subject = text.isEmpty ? "" : "\(shown(text, bytes: 100)): "
+    return VerifierError(
+      .malformedDestination, "\(subject)\(found); expected [USER@]HOST[:PORT]")
   }
 
   /// What was written, short, and no more than the beginning of what may be a key that somebody pasted.
