@@ -68,8 +68,7 @@ test: ## run every test against every real peer (some: make test ARGS='--filter 
 	@echo "building the tests (some minutes the first time)"
 	@swift build --build-tests $(quiet)
 	@echo "testing"
-	@LATCHKEY_REQUIRE_PEERS=1 LATCHKEY_PYTHON="$(CURDIR)/.build-python/bin/python3" \
-	  swift test --skip-build --disable-xctest --no-parallel $(quiet_tests) $(ARGS)
+	@scripts/test.sh $(quiet_tests) $(ARGS)
 
 .PHONY: sanitize
 sanitize: ## run the tests that use libssh2's insides with AddressSanitizer
