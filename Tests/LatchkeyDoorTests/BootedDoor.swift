@@ -6,15 +6,15 @@ import Testing
 /// A `latchkey instance boot` that runs, and what a test does at its door.
 final class BootedDoor {
   /// The process that the user would see.
-  let keeper: Process
+  let keeper: ChildProgram
   /// What it printed, line by line, before it was ready.
   let lines: [String]
   /// A folder that is its TMPDIR, and so has to be empty in the end.
   let temporary: TemporaryFolder
-  private let errors: TemporaryFolder
+  private let streams: TemporaryFolder
   /// Where the program lies when it runs as somebody else, who may not enter the build folder.
   private let programs: TemporaryFolder
-  private let output: FileHandle
+  private var ended: Int32?
 
   /// Whom the door lets in.
   var user: String { String(lines[0].prefix { $0 != "@" }) }
@@ -22,10 +22,10 @@ final class BootedDoor {
   var port: String { String(lines[0].split(separator: ":")[1]) }
   /// What was said on standard error so far.
   var errorText: String {
-    (try? errors.read("err")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    (try? streams.read("err")).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
   /// The keeper and everything below it.
-  var processes: [Int32] { [keeper.processIdentifier] + Processes.below(keeper.processIdentifier) }
+  var processes: [Int32] { [keeper.identifier] + Processes.below(keeper.identifier) }
 
   /// Boots, and waits until the door is open.
   ///
@@ -37,7 +37,7 @@ final class BootedDoor {
     lineCount: Int = 3
   ) throws {
     temporary = try TemporaryFolder()
-    errors = try TemporaryFolder()
+    streams = try TemporaryFolder()
     programs = try TemporaryFolder()
     var program = Tool.built("latchkey").path
     if !prefix.isEmpty {
@@ -48,23 +48,15 @@ final class BootedDoor {
       program = programs.path("latchkey")
     }
     let command = prefix + [program, "instance", "boot"] + arguments
-    keeper = Process()
-    keeper.executableURL = URL(fileURLWithPath: command[0])
-    keeper.arguments = Array(command.dropFirst())
-    keeper.environment = ProcessInfo.processInfo.environment
-      .merging(["TMPDIR": temporary.path, "LATCHKEY_HOME": temporary.path + "-home"]) { $1 }
-      .merging(environment) { $1 }
-    let pipe = Pipe()
-    keeper.standardInput = FileHandle.nullDevice
-    keeper.standardOutput = pipe
-    keeper.standardError = try FileHandle(
-      forWritingTo: URL(fileURLWithPath: errors.write([], to: "err")))
-    try keeper.run()
-    try? pipe.fileHandleForWriting.close()
-    output = pipe.fileHandleForReading
-    lines = output.lines(lineCount)
+    keeper = try ChildProgram(
+      command[0], Array(command.dropFirst()),
+      environment: ProcessInfo.processInfo.environment
+        .merging(["TMPDIR": temporary.path, "LATCHKEY_HOME": temporary.path + "-home"]) { $1 }
+        .merging(environment) { $1 },
+      output: streams.write([], to: "out"), errors: streams.write([], to: "err"))
+    lines = keeper.lines(lineCount, of: streams.path("out"))
     guard lines.count == lineCount else {
-      keeper.waitUntilExit()
+      status()
       throw Failure(description: errorText)
     }
   }
@@ -75,7 +67,7 @@ final class BootedDoor {
   }
 
   deinit {
-    if keeper.isRunning { keeper.terminate() }
+    if ended == nil { end() }
   }
 
   /// Logs in with the real client and runs a command.
@@ -103,15 +95,16 @@ final class BootedDoor {
   /// Sends a signal to the keeper and waits for its end; the status as a shell has it.
   @discardableResult
   func end(with signal: Int32 = SIGTERM) -> Int32 {
-    kill(keeper.processIdentifier, signal)
+    keeper.send(signal)
     return status()
   }
 
-  /// Waits for the keeper's end.
+  /// Waits for the keeper's end; after a minute it is killed.
+  @discardableResult
   func status() -> Int32 {
-    keeper.waitUntilExit()
-    return keeper.terminationReason == .uncaughtSignal
-      ? 128 + keeper.terminationStatus : keeper.terminationStatus
+    let status = ended ?? keeper.wait(timeout: 60)
+    ended = status
+    return status
   }
 
   /// What is left of the given processes and in the temporary folder, once that is nothing or

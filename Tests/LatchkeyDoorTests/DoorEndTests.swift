@@ -6,7 +6,7 @@ import Testing
 @Suite(.enabled(if: Tool.isAvailable("sshd") && Tool.isAvailable("ssh")))
 struct `The end of a door` {
   /// A door with a session in progress, and with a program that the session has let go of.
-  private static func busyDoor() throws -> (door: BootedDoor, session: Process) {
+  private static func busyDoor() throws -> (door: BootedDoor, session: ChildProgram) {
     let metadata = try StandInMetadata(instance: `A door`.id)
     let keys = try TestKeys()
     metadata.set([try keys.pair("ed25519")])
@@ -14,15 +14,12 @@ struct `The end of a door` {
     let key = keys.path("ed25519")
     let outcome = try door.ssh(key, "setsid sleep 1000 </dev/null >/dev/null 2>&1 & echo started")
     #expect(outcome.text == "started\n", "\(outcome.errorText) \(door.errorText)")
-    let session = Process()
-    session.executableURL = URL(fileURLWithPath: try #require(Tool(named: "ssh")).path)
-    session.arguments = door.options(key) + ["\(door.user)@127.0.0.1", "echo up; sleep 1000"]
-    let pipe = Pipe()
-    session.standardInput = FileHandle.nullDevice
-    session.standardOutput = pipe
-    session.standardError = FileHandle.nullDevice
-    try session.run()
-    #expect(pipe.fileHandleForReading.lines(1) == ["up"])
+    let streams = try TemporaryFolder()
+    let session = try ChildProgram(
+      try #require(Tool(named: "ssh")).path,
+      door.options(key) + ["\(door.user)@127.0.0.1", "echo up; sleep 1000"],
+      environment: ProcessInfo.processInfo.environment, output: streams.write([], to: "out"))
+    #expect(session.lines(1, of: streams.path("out")) == ["up"])
     return (door, session)
   }
 
@@ -34,7 +31,7 @@ struct `The end of a door` {
     #expect(processes.contains { Processes.name($0) == "sshd" })
     #expect(door.end(with: signal) == 0)
     #expect(try door.leftovers(of: processes) == [])
-    session.waitUntilExit()
+    #expect(session.wait(timeout: 60) == 255)
   }
 
   @Test func `by SIGKILL leaves nothing behind`() throws {
@@ -42,7 +39,7 @@ struct `The end of a door` {
     let processes = door.processes
     #expect(door.end(with: SIGKILL) == 128 + SIGKILL)
     #expect(try door.leftovers(of: processes) == [])
-    session.waitUntilExit()
+    #expect(session.wait(timeout: 60) == 255)
   }
 
   @Test(arguments: ["door", "sshd"])
@@ -57,7 +54,7 @@ struct `The end of a door` {
     #expect(door.status() == 3)
     #expect(door.errorText.contains("ended by signal 9"), "\(door.errorText)")
     #expect(try door.leftovers(of: processes) == [])
-    session.waitUntilExit()
+    #expect(session.wait(timeout: 60) == 255)
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
@@ -65,20 +62,15 @@ struct `The end of a door` {
     let silent = try CannedServer { _ in nil }
     defer { silent.stop() }
     let temporary = try TemporaryFolder()
-    let boot = Process()
-    boot.executableURL = URL(fileURLWithPath: Tool.built("latchkey").path)
-    boot.arguments = ["instance", "boot", `A door`.id, "--metadata-url", silent.url]
-    boot.environment = ProcessInfo.processInfo.environment
-      .merging(["TMPDIR": temporary.path, "LATCHKEY_HOME": temporary.path("home")]) { $1 }
-    boot.standardOutput = FileHandle.nullDevice
-    try boot.run()
+    let boot = try ChildProgram(
+      Tool.built("latchkey").path, ["instance", "boot", `A door`.id, "--metadata-url", silent.url],
+      environment: ProcessInfo.processInfo.environment
+        .merging(["TMPDIR": temporary.path, "LATCHKEY_HOME": temporary.path("home")]) { $1 })
     for _ in 0..<1000 where silent.requests.isEmpty { usleep(10_000) }
-    let processes = [boot.processIdentifier] + Processes.below(boot.processIdentifier)
+    let processes = [boot.identifier] + Processes.below(boot.identifier)
     #expect(processes.count == 2)
-    kill(boot.processIdentifier, signal)
-    boot.waitUntilExit()
-    #expect(boot.terminationReason == .uncaughtSignal)
-    #expect(boot.terminationStatus == signal)
+    boot.send(signal)
+    #expect(boot.wait(timeout: 60) == 128 + signal)
     #expect(!processes.contains(where: Processes.isAlive))
     #expect(try temporary.names() == [])
   }

@@ -30,7 +30,9 @@ import Testing
   }
 
   @Test func `finds no keys where an instance was launched without one`() throws {
-    #expect(try Self.client(StandInMetadata().server).publicKeys() == [])
+    let metadata = try StandInMetadata()
+    let keys = try withExtendedLifetime(metadata) { try Self.client($0.server).publicKeys() }
+    #expect(keys == [])
   }
 
   @Test(arguments: [404, 405])

@@ -241,7 +241,7 @@ struct OpenSSHConfigurationTests {
   @Test func `a command that does not end meets its deadline`() throws {
     let server = try server()
     var check = Checks.check(
-      server.port, user: server.user, [Identity(.privateKey(key))], command: "sleep 600")
+      server.port, user: server.user, [Identity(.privateKey(key))], command: "sleep 30")
     check.deadlines.command = .milliseconds(500)
     let outcome = try Checks.ask(check, of: server)
     #expect(outcome.verdict == .inconclusive)

@@ -1,17 +1,18 @@
-import Foundation
+public import Foundation
 
 /// A program that was started and is waited for.
 ///
 /// Spawned without Foundation's `Process`, which crashed in `run()` in a process that had many
 /// descriptors open, as the tests of a thousand connections do.
-public struct ChildProgram {
+public struct ChildProgram: Sendable {
   /// The program could not be started.
   public struct Failure: Error, CustomStringConvertible {
     /// Which program, and why.
     public let description: String
   }
 
-  private let identifier: pid_t
+  /// The process id.
+  public let identifier: pid_t
 
   /// Starts a program whose three streams are files.
   ///
@@ -25,8 +26,8 @@ public struct ChildProgram {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_APPEND, 0)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_APPEND, 0)
     InheritedDescriptors.close(&actions)
     // Dispatch blocks signals on its threads, and a blocked signal stays blocked in a child.
     var attributes = posix_spawnattr_t()
@@ -49,6 +50,14 @@ public struct ChildProgram {
       throw Failure(description: "\(path): \(String(cString: strerror(status)))")
     }
     self.identifier = identifier
+  }
+
+  /// Whether the program has not ended.
+  public var isRunning: Bool {
+    var information = siginfo_t()
+    // WNOWAIT leaves it to be waited for.
+    let status = waitid(P_PID, id_t(identifier), &information, WEXITED | WNOHANG | WNOWAIT)
+    return status == 0 && information.si_signo == 0
   }
 
   /// Sends the program a signal. Nothing else can have its number before it was waited for.

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Sockets on 127.0.0.1.
 public enum Loopback {
@@ -33,20 +33,31 @@ public enum Loopback {
     return (descriptor, UInt16(bigEndian: address.sin_port))
   }
 
-  /// Whether somebody listens on a port, found out without connecting to them: an address that may
-  /// be reused (SO_REUSEADDR) can be bound unless there is a listener.
-  public static func isListening(_ port: UInt16) -> Bool {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    var yes: Int32 = 1
-    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-    var address = address(port)
-    return withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) != 0 && errno == EADDRINUSE
-      }
+  /// Whether a process listens on a port, found out without connecting to it. Anybody else who has
+  /// the port, as a client has the one that it comes from, is not taken for the process.
+  public static func isListening(_ port: UInt16, process: pid_t) -> Bool {
+    let sockets = listeningSockets(port).map { "socket:[\($0)]" }
+    if sockets.isEmpty { return false }
+    let folder = "/proc/\(process)/fd"
+    // Not shown to us: then it has to be believed.
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      return true
+    }
+    return names.contains { name in
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)"))
+        .map(sockets.contains) ?? false
+    }
+  }
+
+  /// The numbers of the sockets that listen on a port, as `/proc/net/tcp` has them (proc_pid_net(5)).
+  private static func listeningSockets(_ port: UInt16) -> [Substring] {
+    let table = (try? String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)) ?? ""
+    let digits = String(port, radix: 16, uppercase: true)
+    let local = ":" + String(repeating: "0", count: 4 - digits.count) + digits
+    return table.split(separator: "\n").compactMap { line in
+      let fields = line.split(separator: " ")
+      guard fields.count > 9, fields[1].hasSuffix(local), fields[3] == "0A" else { return nil }
+      return fields[9]
     }
   }
 
