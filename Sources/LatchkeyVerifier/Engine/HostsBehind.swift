@@ -34,21 +34,19 @@ struct HostsBehind {
   /// Whether nobody was found at a host when somebody last looked.
   func isMissed(_ way: Way) -> Bool { presences[way]?.isMissed ?? false }
 
-  /// Holds back what goes to a host or through it.
-  ///
-  /// - Returns: the rest of what waits.
-  mutating func hold(_ way: Way, of waiting: ArraySlice<Assignment>) -> ArraySlice<Assignment> {
+  /// Holds back what goes to a host or through it: what waited, and what waits for a host behind that.
+  mutating func hold(_ way: Way, _ waiting: [Assignment]) {
     func isShared(_ assignment: Assignment) -> Bool { way.isShared(by: assignment.check) }
-    var found = waiting.filter(isShared)
+    var found = waiting
     for (other, others) in held where other.depth > way.depth {
-      found += others.filter(isShared)
+      let shared = others.filter(isShared)
+      if shared.isEmpty { continue }
+      found += shared
       let rest = others.filter { !isShared($0) }
       held[other] = rest.isEmpty ? nil : rest
       forget(other)
     }
-    if found.isEmpty { return waiting }
-    held[way, default: []] += found
-    return waiting.filter { !isShared($0) }[...]
+    if !found.isEmpty { held[way, default: []] += found }
   }
 
   /// Hands out what looks once more for a host that is missed, where it is time for that.

@@ -18,8 +18,8 @@ final class Place {
   private var limit: Int
   private var pauses = 0
   // Refusals weigh on a server's patience with this address, so what is to be allowed goes first.
-  private var allowed: ArraySlice<Question> = []
-  private var denied: ArraySlice<Assignment> = []
+  private var allowed = WaitingLine<Question>()
+  private var denied = WaitingLine<Assignment>()
   private var open: [Destination: Int] = [:]
   private var presence = Presence()
   /// Those that are reached through it.
@@ -38,11 +38,12 @@ final class Place {
     if check.expectation != .deny {
       allowed.append(question)
     } else if let destination = Destination(check) {
-      if let index = open[destination], denied[index].questions.count < Self.bundle {
-        denied[index].questions.append(question)
+      if let position = open[destination],
+        let bundle = denied[position], bundle.questions.count < Self.bundle
+      {
+        denied.change(at: position) { $0.questions.append(question) }
       } else {
-        open[destination] = denied.endIndex
-        denied.append(Assignment(question))
+        open[destination] = denied.append(Assignment(question))
       }
     } else {
       denied.append(Assignment(question))
@@ -50,7 +51,9 @@ final class Place {
   }
 
   /// Takes back what a connection did not answer; it goes after what waits.
-  func append(_ assignments: [Assignment]) { denied += assignments }
+  func append(_ assignments: [Assignment]) {
+    for assignment in assignments { denied.append(assignment) }
+  }
 
   /// Whether nothing waits.
   var isEmpty: Bool { allowed.isEmpty && denied.isEmpty && behind.isEmpty }
@@ -95,11 +98,9 @@ final class Place {
       return presence.note(sighting.absence, isFirst: isFirst, now: now)
     }
     let released = behind.note(sighting, at: way, isFirst: isFirst, now: now)
-    if !released.isEmpty { queue(released + allowed.map(Assignment.init) + denied) }
+    putBack(released)
     guard behind.isMissed(way) else { return }
-    let rest = behind.hold(way, of: allowed.map(Assignment.init)[...])
-    allowed = rest.flatMap(\.questions)[...]
-    denied = behind.hold(way, of: denied)
+    behind.hold(way, allowed.remove(way).map(Assignment.init) + denied.remove(way))
     behind.forget(way)
   }
 
@@ -121,17 +122,17 @@ final class Place {
     func isCovered(_ assignment: Assignment) -> Bool {
       assignment.questions.allSatisfy { absence.covers($0.check) }
     }
-    queue(waiting.filter { !isCovered($0) } + allowed.map(Assignment.init) + denied)
+    putBack(waiting.filter { !isCovered($0) })
     return (absence, waiting.filter(isCovered))
   }
 
-  /// Puts in order what waits.
-  private func queue(_ waiting: [Assignment]) {
+  /// Lets what was held back come next.
+  private func putBack(_ waiting: [Assignment]) {
     func isFirst(_ assignment: Assignment) -> Bool {
       assignment.attempts == 0 && assignment.questions[0].check.expectation != .deny
     }
-    allowed = waiting.filter(isFirst).flatMap(\.questions)[...]
-    denied = waiting.filter { !isFirst($0) }[...]
+    allowed.prepend(waiting.filter(isFirst).flatMap(\.questions))
+    denied.prepend(waiting.filter { !isFirst($0) })
   }
 
   /// A connection is over.
@@ -139,8 +140,7 @@ final class Place {
 
   /// Hands out everything that waits.
   func drain() -> [Assignment] {
-    defer { (allowed, denied) = ([], []) }
-    return allowed.map(Assignment.init) + denied + behind.drain()
+    allowed.removeAll().map(Assignment.init) + denied.removeAll() + behind.drain()
   }
 
   /// It said that it has too much to do: it gets half as much, after a pause that doubles each time,

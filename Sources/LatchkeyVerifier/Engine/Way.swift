@@ -23,8 +23,8 @@ struct Way: Hashable {
   var depth: Int { logins.count }
 
   private let logins: [Login]
-  private let host: String
-  private let port: UInt16
+  /// The host itself.
+  let stop: Stop
 
   /// The way to the host behind so many of a check's jump hosts: the next of them, or its own.
   ///
@@ -32,7 +32,7 @@ struct Way: Hashable {
   init?(of check: AccessCheck, depth: Int) {
     guard depth > 0, depth <= check.jumps.count else { return nil }
     logins = check.jumps.prefix(depth).map(Login.init)
-    (host, port) = check.stop(depth)
+    stop = check.stop(depth)
   }
 
   /// The ways to all hosts of a check but the first, which is reached from here.
@@ -43,14 +43,24 @@ struct Way: Hashable {
   /// Whether a check goes to this host or through it.
   func isShared(by check: AccessCheck) -> Bool {
     // Most differ in the host: keys and pins are looked at for the others alone.
-    guard check.jumps.count >= depth, check.stop(depth) == (host, port) else { return false }
+    guard check.jumps.count >= depth, check.stop(depth) == stop else { return false }
     return Self(of: check, depth: depth) == self
   }
 }
 
+/// A host and its port.
+struct Stop: Hashable {
+  let host: String
+  let port: UInt16
+}
+
 extension AccessCheck {
-  /// Host and port of the place behind so many jump hosts.
-  fileprivate func stop(_ depth: Int) -> (String, UInt16) {
-    depth < jumps.count ? (jumps[depth].host, jumps[depth].port) : (host, port)
+  /// The hosts that are reached through others.
+  var stopsBehind: [Stop] { jumps.indices.map { stop($0 + 1) } }
+
+  /// The host behind so many jump hosts.
+  fileprivate func stop(_ depth: Int) -> Stop {
+    depth < jumps.count
+      ? Stop(host: jumps[depth].host, port: jumps[depth].port) : Stop(host: host, port: port)
   }
 }
