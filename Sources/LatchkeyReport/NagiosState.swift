@@ -16,7 +16,7 @@ public enum NagiosState: Int32, Sendable, Hashable, CaseIterable {
   public init(_ summary: ReportSummary) {
     if summary.count(.unmet) > 0 {
       self = .critical
-    } else if summary.count(.unjudged) > 0, (summary.verdicts[.unreachable] ?? 0) > 0 {
+    } else if summary.count(.unjudged) > 0, summary.count(Verdict.unreachable) > 0 {
       self = .critical
     } else {
       self = summary.isMet && summary.total > 0 ? .ok : .unknown

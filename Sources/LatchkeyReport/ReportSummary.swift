@@ -2,10 +2,8 @@ public import LatchkeyVerifier
 
 /// What the checks of a report come to.
 public struct ReportSummary: Sendable, Hashable {
-  /// How many checks have each result.
-  public private(set) var results: [CheckResult: Int] = [:]
-  /// How many checks have each verdict.
-  public private(set) var verdicts: [Verdict: Int] = [:]
+  private var results = Tally<CheckResult>()
+  private var verdicts = Tally<Verdict>()
   /// The times of all checks together.
   public private(set) var checkTime = Duration.zero
   /// How many checks were to be made of which the report knows nothing.
@@ -28,16 +26,19 @@ public struct ReportSummary: Sendable, Hashable {
 
   /// Takes one more check.
   public mutating func add(_ record: CheckRecord) {
-    results[record.result, default: 0] += 1
-    verdicts[record.verdict, default: 0] += 1
+    results.add(record.result)
+    verdicts.add(record.verdict)
     checkTime += record.timings.total
   }
 
   /// How many checks have a result.
-  public func count(_ result: CheckResult) -> Int { results[result] ?? 0 }
+  public func count(_ result: CheckResult) -> Int { results.count(result) }
+
+  /// How many checks have a verdict.
+  public func count(_ verdict: Verdict) -> Int { verdicts.count(verdict) }
 
   /// How many checks there are, or should be.
-  public var total: Int { results.values.reduce(missing, +) }
+  public var total: Int { results.total + missing }
 
   /// Whether every check is as expected.
   public var isMet: Bool { count(.met) == total }

@@ -74,7 +74,7 @@ public struct AccessVerifier: Sendable {
     let most = LocalLimit.concurrency(concurrency, of: checks, after: wakeUp.descriptor)
     var scheduler = Scheduler(checks, concurrency: most, perHost: perHost)
     func begin(_ assignment: Assignment) -> Run {
-      Run(assignment, keepsTimeline: keepsTimelines, wakeUp: wakeUp, now: ContinuousClock.now)
+      Run(assignment, keepsTimeline: keepsTimelines, wakeUp: wakeUp, now: Moment.now)
     }
     func collect(_ run: Run) {
       for (index, outcome) in run.takeOutcomes() { report(index, outcome) }
@@ -84,12 +84,12 @@ public struct AccessVerifier: Sendable {
       collect(run)
     }
     while true {
-      while let (assignment, place) = scheduler.next(now: ContinuousClock.now) {
-        loop.add(Flight(begin(assignment), place: place, now: ContinuousClock.now))
+      while let (assignment, place) = scheduler.next(now: Moment.now) {
+        loop.add(Flight(begin(assignment), place: place, now: Moment.now))
       }
       for flight in loop.takeReady() {
         let run = flight.run
-        run.advance(now: ContinuousClock.now)
+        run.advance(now: Moment.now)
         if let notice = run.takeNotice() {
           for question in run.questions { notify(question.index, notice) }
         }
@@ -115,7 +115,7 @@ public struct AccessVerifier: Sendable {
       if loop.count == 0, !scheduler.hasTurn, scheduler.resumption == nil { break }
       // Whoever is ready goes on at once, but an interrupt is heard in between.
       let isBusy = loop.hasReady || scheduler.hasTurn
-      loop.wait(until: isBusy ? ContinuousClock.now : scheduler.resumption)
+      loop.wait(until: isBusy ? Moment.now : scheduler.resumption)
       guard loop.isInterrupted else { continue }
       // Those that have not begun have an answer as well: that they were interrupted.
       for run in loop.runs { breakOff(run) }
@@ -128,7 +128,7 @@ public struct AccessVerifier: Sendable {
   /// who were not.
   private func look(_ flight: Flight, _ sightings: [Sighting]) -> [(Absence, [Assignment])] {
     sightings.compactMap { sighting in
-      let (check, now) = (flight.run.check, ContinuousClock.now)
+      let (check, now) = (flight.run.check, Moment.now)
       let isFirst = sighting.depth >= flight.decided
       flight.decided = max(flight.decided, sighting.depth + 1)
       flight.place.note(sighting, of: check, isFirst: isFirst, now: now)
@@ -138,7 +138,7 @@ public struct AccessVerifier: Sendable {
 
   /// Tells a host's place how it bears what is asked of it.
   private func settle(_ flight: Flight) {
-    let now = ContinuousClock.now
+    let now = Moment.now
     switch flight.run.takeStrain() {
     case nil: break
     case false?: flight.place.recover()

@@ -24,39 +24,43 @@ public struct SSHDestination: Sendable, Hashable {
   ///   the `@`, no port after the colon, or a host with a blank, a control character or a leading dash
   ///   in it.
   public init(parsing text: some StringProtocol) throws(VerifierError) {
+    // Byte by byte: a fleet has thousands of them, and what separates is ASCII.
     self.text = String(text)
-    var rest = Substring(text)
-    if rest.hasPrefix("ssh://") {
+    var rest = self.text.utf8[...]
+    if rest.starts(with: "ssh://".utf8) {
       rest = rest.dropFirst(6)
-      if rest.hasSuffix("/") { rest = rest.dropLast() }
+      if rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
     }
     // The last @: a user's name may hold one, a host's never.
-    if let at = rest.lastIndex(of: "@") {
-      user = String(rest[..<at])
+    if let at = rest.lastIndex(of: UInt8(ascii: "@")) {
+      user = String(Substring(rest[..<at]))
       rest = rest[at...].dropFirst()
     } else {
       user = nil
     }
     var portText: Substring?
-    if rest.first == "[" {
-      guard let close = rest.firstIndex(of: "]") else {
+    let colon = rest.firstIndex(of: UInt8(ascii: ":"))
+    if rest.first == UInt8(ascii: "[") {
+      guard let close = rest.firstIndex(of: UInt8(ascii: "]")) else {
         throw Self.failure("a [ without its ]", text)
       }
-      host = String(rest[..<close].dropFirst())
+      host = String(Substring(rest[..<close].dropFirst()))
       let tail = rest[close...].dropFirst()
-      guard tail.isEmpty || tail.first == ":" else {
+      guard tail.isEmpty || tail.first == UInt8(ascii: ":") else {
         throw Self.failure("something other than a port behind the ]", text)
       }
-      portText = tail.isEmpty ? nil : tail.dropFirst()
-    } else if rest.count(where: { $0 == ":" }) == 1, let colon = rest.firstIndex(of: ":") {
-      host = String(rest[..<colon])
-      portText = rest[colon...].dropFirst()
+      portText = tail.isEmpty ? nil : Substring(tail.dropFirst())
+    } else if let colon, colon == rest.lastIndex(of: UInt8(ascii: ":")) {
+      host = String(Substring(rest[..<colon]))
+      portText = Substring(rest[colon...].dropFirst())
     } else {
       // No colon, or a bare IPv6 address.
-      host = String(rest)
+      host = String(Substring(rest))
     }
     if let portText {
-      guard let number = UInt16(portText), number > 0 else {
+      // The parser would take a sign.
+      let isNumber = portText.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      guard isNumber, let number = UInt16(portText), number > 0 else {
         throw Self.failure(
           "\"\(Self.shown(portText, bytes: 12))\" behind the colon is no TCP port, 1 to 65535", text
         )
@@ -66,10 +70,10 @@ public struct SSHDestination: Sendable, Hashable {
       port = nil
     }
     // It ends up in messages and files.
-    let isPlausible = host.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7f }
+    let isPlausible = host.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f }
     if user?.isEmpty == true { throw Self.failure("no user before the @", text) }
     if host.isEmpty { throw Self.failure("no host", text) }
-    if host.hasPrefix("-") || !isPlausible {
+    if host.utf8.first == UInt8(ascii: "-") || !isPlausible {
       throw Self.failure("a host with a blank or control character, or a dash in front", text)
     }
   }

@@ -37,9 +37,9 @@ import Testing
     _ addresses: [SocketAddress], within seconds: Double = 5
   ) -> (connected: SocketAddress?, tried: [String], failures: [Dialing.Failure], isOver: Bool) {
     var tried: [String] = []
-    let start = ContinuousClock.now
+    let start = Moment.now
     let dialing = Dialing(addresses, now: start, time: .seconds(seconds)) { tried.append($0) }
-    while ContinuousClock.now - start < .seconds(seconds) {
+    while Moment.now - start < .seconds(seconds) {
       switch dialing.advance(now: .now) {
       case .connected(let descriptor, let address):
         close(descriptor)

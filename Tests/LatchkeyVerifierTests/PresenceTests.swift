@@ -4,9 +4,9 @@ import Testing
 
 /// When what one connection did not find answers those that wait.
 @Suite struct PresenceTests {
-  private let now = ContinuousClock.now
+  private let now = Moment.now
 
-  private func absence(from start: ContinuousClock.Instant) -> Absence {
+  private func absence(from start: Moment) -> Absence {
     Absence(id: "x", evidence: Evidence(), hops: [], deadlines: Deadlines(), start: start)
   }
 

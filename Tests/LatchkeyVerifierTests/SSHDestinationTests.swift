@@ -23,7 +23,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "@host", "admin@", "host:", "host:0", "host:65536", "host:ssh", "host:-1", "[::1", "[]:22",
+    "", "@host", "admin@", "host:", "host:0", "host:65536", "host:ssh", "host:-1", "host:+1",
+    "[::1", "[]:22",
     "[::1]22", "-oProxyCommand=true", "admin@-host", "ho st", "host\u{1b}[2J", "ssh://", "ssh://@h",
   ])
   func `are refused where there is no host, user or port`(text: String) {

@@ -5,7 +5,7 @@ import Testing
 
 /// What is begun when.
 @Suite struct SchedulerTests {
-  private let now = ContinuousClock.now
+  private let now = Moment.now
 
   private func check(
     _ host: String, _ expectation: LatchkeyVerifier.Expectation, user: String = "x",
@@ -18,7 +18,7 @@ import Testing
   }
 
   /// The indices that may begin at a moment, by connection.
-  private func begin(_ scheduler: inout Scheduler, _ now: ContinuousClock.Instant) -> [[Int]] {
+  private func begin(_ scheduler: inout Scheduler, _ now: Moment) -> [[Int]] {
     var begun: [[Int]] = []
     while let (assignment, _) = scheduler.next(now: now) {
       begun.append(assignment.questions.map(\.index))
@@ -131,7 +131,7 @@ import Testing
       }
       #expect(heap.first.map(\.due) == expected.values.min().map { now + .milliseconds($0) })
     }
-    var order: [ContinuousClock.Instant] = []
+    var order: [Moment] = []
     while let first = heap.first {
       order.append(first.due)
       heap.remove(first)

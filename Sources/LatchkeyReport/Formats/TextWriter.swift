@@ -23,7 +23,12 @@ public struct TextWriter: ReportWriter {
     }
     if let remedy = record.remedy { lines.append("      to do: \(remedy)") }
     lines += timeline(record)
-    return Array(lines.map { Visible.text($0) + "\n" }.joined().utf8)
+    var bytes: [UInt8] = []
+    for line in lines {
+      bytes += Visible.text(line).utf8
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
   }
 
   /// Nothing.

@@ -26,8 +26,8 @@ extension CheckRecord {
     if let negotiated { object.add("negotiated", negotiated.json) }
     if let exec { object.add("exec", exec.json) }
     var times = JSONObject()
-    for (name, time) in Self.stageTimes {
-      times.add(name, timings[keyPath: time].map { .decimal($0.milliseconds) })
+    for stage in TimedStage.allCases {
+      times.add(stage.rawValue, timings[stage].map { .decimal($0.milliseconds) })
     }
     times.add("total", .decimal(timings.total.milliseconds))
     object.add("timings", times)

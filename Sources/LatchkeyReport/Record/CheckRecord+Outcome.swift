@@ -26,20 +26,12 @@ extension CheckRecord {
     methods = outcome.methods ?? []
     negotiated = outcome.negotiated.map(NegotiatedRecord.init)
     exec = outcome.command.map(ExecRecord.init)
-    for (_, time) in Self.stageTimes {
-      timings[keyPath: time] = outcome.timings[keyPath: time]?.inMicroseconds
+    for stage in TimedStage.allCases {
+      timings[stage] = outcome.timings[stage]?.inMicroseconds
     }
     timings.total = outcome.timings.total.inMicroseconds
     attempts = outcome.attempts
     timeline = isExplained ? outcome.timeline.map(TimelineRecord.init) : []
     self.shard = shard
-  }
-
-  /// The stages that have a time, under their members' names.
-  static var stageTimes: [(name: String, time: WritableKeyPath<Timings, Duration?>)] {
-    [
-      ("dns", \.dns), ("tcp", \.tcp), ("banner", \.banner), ("kex", \.kex), ("auth", \.auth),
-      ("exec", \.exec),
-    ]
   }
 }

@@ -55,7 +55,7 @@ extension CheckRecord {
     if let nested = try reader.object("negotiated") { negotiated = try NegotiatedRecord(nested) }
     if let nested = try reader.object("exec") { exec = try ExecRecord(nested) }
     let times = try reader.required("timings", try reader.object("timings"))
-    for (name, time) in Self.stageTimes { timings[keyPath: time] = try times.duration(name) }
+    for stage in TimedStage.allCases { timings[stage] = try times.duration(stage.rawValue) }
     timings.total = try times.required("total", try times.duration("total"))
     attempts = try reader.required(
       "attempts", try reader.integer("attempts", in: 0...Int(Int32.max)))

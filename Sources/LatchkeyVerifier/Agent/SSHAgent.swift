@@ -42,18 +42,18 @@ public struct SSHAgent: Sendable, Hashable {
     to message: [UInt8], timeout: Duration
   ) throws(VerifierError) -> [UInt8] {
     let request = AgentRequest(message, to: self)
-    let end = ContinuousClock.now + timeout
+    let end = Moment.now + timeout
     while true {
       switch request.advance() {
       case .answered(let answer): return answer
       case .failed(let reason): throw VerifierError(.agentUnavailable, reason)
       case .waiting:
         var entry = pollfd(fd: request.descriptor, events: request.events, revents: 0)
-        let left = (end - ContinuousClock.now) / .milliseconds(1)
+        let left = end.milliseconds(after: .now)
         guard left > 0 else {
           throw VerifierError(.agentUnavailable, "\(path): the agent does not answer in time")
         }
-        _ = unsafe poll(&entry, 1, Int32(left.rounded(.up)))
+        _ = unsafe poll(&entry, 1, Int32(clamping: left))
       }
     }
   }

@@ -8,7 +8,7 @@ struct Absence: Sendable {
   let hops: [HopOutcome]
   let deadlines: Deadlines
   /// When it began to look for that place.
-  let start: ContinuousClock.Instant
+  let start: Moment
 
   /// Whether a check would have waited as long, and would not have asked again.
   func covers(_ check: AccessCheck) -> Bool {

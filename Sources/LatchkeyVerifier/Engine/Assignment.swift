@@ -6,11 +6,11 @@ struct Assignment {
   /// How many connections the questions have taken so far.
   var attempts = 0
   /// When the first of them began; `nil`: there was none.
-  var start: ContinuousClock.Instant?
+  var start: Moment?
 
   init(_ question: Question) { questions = [question] }
 
-  init(questions: [Question], attempts: Int, start: ContinuousClock.Instant) {
+  init(questions: [Question], attempts: Int, start: Moment) {
     self.questions = questions
     self.attempts = attempts
     self.start = start

@@ -5,7 +5,7 @@ extension Conversation {
     if isBundle, turns.count == index {
       // Each has the time that it would have alone.
       if index > 0 { enter(.auth, for: check.deadlines.authentication) }
-      turns.append(.init(step: timeline.entries.count, time: ContinuousClock.now))
+      turns.append(.init(step: timeline.entries.count, time: Moment.now))
     }
     guard index < check.identities.count else {
       finish(.finished)
@@ -123,7 +123,7 @@ extension Conversation {
   private func accepted() -> Bool {
     attempt = nil
     if isKeptOpen {
-      evidence.timings.auth = ContinuousClock.now - stageStart
+      evidence.timings.auth = Moment.now - stageStart
       phase = .open
       return true
     }
@@ -137,7 +137,7 @@ extension Conversation {
       }
       return false
     }
-    evidence.timings.auth = ContinuousClock.now - stageStart
+    evidence.timings.auth = Moment.now - stageStart
     enter(.session, for: check.deadlines.command)
     phase = .running
     timeline.note(.client, "runs a command")

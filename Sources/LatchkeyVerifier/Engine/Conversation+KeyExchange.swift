@@ -11,7 +11,7 @@ extension Conversation {
         timeline.note(.server, "says \"\(words)\"")
       }
       timeline.note(.server, "is \(identification)")
-      evidence.timings.banner = ContinuousClock.now - stageStart
+      evidence.timings.banner = Moment.now - stageStart
       enter(.kex, for: check.deadlines.keyExchange)
     }
     noteOffers(tap)
@@ -20,7 +20,7 @@ extension Conversation {
     case .failed(let failure):
       finish(tap.unusable.map { .unusable($0) } ?? .failed(failure))
     case .done:
-      evidence.timings.kex = ContinuousClock.now - stageStart
+      evidence.timings.kex = Moment.now - stageStart
       evidence.negotiated = session.negotiated()
       if let agreed = evidence.negotiated {
         timeline.note(
@@ -34,10 +34,9 @@ extension Conversation {
 
   /// Notes what each side offers, once it has.
   private func noteOffers(_ tap: SocketTap) {
-    for (side, offer) in [
-      (TimelineEntry.Side.client, tap.client.offer), (.server, tap.server.offer),
-    ] {
-      guard let offer, !offersNoted.contains(side) else { continue }
+    guard timeline.isKept else { return }
+    for (side, packets) in [(TimelineEntry.Side.client, tap.client), (.server, tap.server)] {
+      guard !offersNoted.contains(side), let offer = packets.offer else { continue }
       offersNoted.insert(side)
       for list in KeyExchangeOffer.shown { timeline.note(side, "offers \(offer.line(list))") }
     }

@@ -2,7 +2,7 @@ import Glibc
 
 /// Name and connection.
 extension Conversation {
-  func resolve(_ lookup: Lookup, _ now: ContinuousClock.Instant) -> Bool {
+  func resolve(_ lookup: Lookup, _ now: Moment) -> Bool {
     switch lookup.result {
     case nil: return true
     case .failed(let code, let text):
@@ -12,7 +12,7 @@ extension Conversation {
     case .addresses(let addresses):
       let isNumeric = addresses.count == 1 && addresses[0].text == check.host
       if !isNumeric {
-        evidence.timings.dns = ContinuousClock.now - stageStart
+        evidence.timings.dns = Moment.now - stageStart
         let found = addresses.map(\.text).joined(separator: ", ")
         timeline.note(.here, "\(check.host) is \(found)")
       }
@@ -27,7 +27,7 @@ extension Conversation {
   }
 
   func connect(_ dialing: Dialing) -> Bool {
-    let progress = dialing.advance(now: ContinuousClock.now)
+    let progress = dialing.advance(now: Moment.now)
     for failure in dialing.failures.dropFirst(evidence.dialFailures.count) {
       timeline.note(.here, "\(failure.address): \(SystemText.of(failure.code))")
     }
@@ -89,7 +89,7 @@ extension Conversation {
 
   /// Begins to speak SSH on the connection that stands.
   private func converse(on stream: any ByteStream) {
-    evidence.timings.tcp = ContinuousClock.now - stageStart
+    evidence.timings.tcp = Moment.now - stageStart
     enter(.banner, for: check.deadlines.connect)
     do throws(VerifierError) {
       let session = try Session(tap: SocketTap(stream))

@@ -22,7 +22,7 @@ final class Conversation {
   var evidence = Evidence()
   var phase: Phase
   /// When the current stage has to be over.
-  var deadline: ContinuousClock.Instant
+  var deadline: Moment
   /// What to poll for: the connections that are being made, the one that stands, or an agent while it
   /// signs.
   var polls: [pollfd] {
@@ -43,10 +43,10 @@ final class Conversation {
   let isBundle: Bool
   /// When each key's turn began, and when the last that was answered had its answer.
   var turns: [SharedEvidence.Turn] = []
-  let end: ContinuousClock.Instant
+  let end: Moment
   let hostKeyAlgorithms: [String]
-  var stageStart: ContinuousClock.Instant
-  var stageDeadline: ContinuousClock.Instant
+  var stageStart: Moment
+  var stageDeadline: Moment
   var session: Session?
   var socket: Int32 = -1
   var socketEvents: Int16 = 0
@@ -72,7 +72,7 @@ final class Conversation {
     _ check: AccessCheck, lookup: Lookup?, through outer: Conversation? = nil,
     isKeptOpen: Bool = false, isBundle: Bool = false, hostKeyAlgorithms: [String],
     timeline: Timeline,
-    now: ContinuousClock.Instant, end: ContinuousClock.Instant
+    now: Moment, end: Moment
   ) {
     self.check = check
     self.timeline = timeline
@@ -123,7 +123,7 @@ final class Conversation {
   func interrupt() { finish(.interrupted) }
 
   /// Goes on.
-  func advance(now: ContinuousClock.Instant) {
+  func advance(now: Moment) {
     for hop in sequence(first: self, next: \.outer) { hop.session?.context.tap.begin() }
     while !isOver {
       let isWaiting =
@@ -139,7 +139,7 @@ final class Conversation {
         }
       if isWaiting && (isOpen || !takeMore()) { break }
     }
-    if !isOver, !isOpen, ContinuousClock.now >= deadline { expire(now) }
+    if !isOver, !isOpen, Moment.now >= deadline { expire(now) }
   }
 
   /// Whether a call that would block has to be made again at once, here or with a jump host.
@@ -190,7 +190,7 @@ final class Conversation {
       let heard = evidence.command.map { $0.output.count + $0.errors.count } ?? 0
       if heardBeforeGrace != heard {
         heardBeforeGrace = heard
-        deadline = min(stageDeadline, ContinuousClock.now + Self.grace)
+        deadline = min(stageDeadline, Moment.now + Self.grace)
       }
     }
     return wait(session)
@@ -216,12 +216,12 @@ final class Conversation {
 
   func enter(_ stage: Stage, for duration: Duration) {
     evidence.stage = stage
-    stageStart = ContinuousClock.now
+    stageStart = Moment.now
     stageDeadline = min(end, stageStart + duration)
     deadline = stageDeadline
   }
 
-  private func expire(_ now: ContinuousClock.Instant) {
+  private func expire(_ now: Moment) {
     // Only the pause before the next address is over.
     if case .connecting = phase, now < stageDeadline { return }
     if case .running = phase, let session, session.hasCommandEnded {
@@ -246,7 +246,7 @@ final class Conversation {
     phase = .over
     evidence.ending = ending
     evidence.time = UInt64(max(0, Glibc.time(nil)))
-    let spent = ContinuousClock.now - stageStart
+    let spent = Moment.now - stageStart
     switch evidence.stage {
     case .auth: evidence.timings.auth = spent
     case .session, .exec: evidence.timings.exec = spent

@@ -7,7 +7,7 @@ struct DeadlineHeap {
   var first: Flight? { flights.first }
 
   /// Puts a flight in, or where it belongs now.
-  mutating func set(_ flight: Flight, due: ContinuousClock.Instant) {
+  mutating func set(_ flight: Flight, due: Moment) {
     flight.due = due
     let position = flight.position ?? flights.count
     if flight.position == nil {

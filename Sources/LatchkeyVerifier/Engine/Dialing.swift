@@ -28,7 +28,7 @@ final class Dialing {
   /// The addresses that have failed, in that order.
   private(set) var failures: [Failure] = []
   /// When the next address is tried; `nil` where none is left.
-  private(set) var nextStart: ContinuousClock.Instant?
+  private(set) var nextStart: Moment?
 
   private var waiting: ArraySlice<SocketAddress>
   private var underWay: [(address: SocketAddress, descriptor: Int32)] = []
@@ -42,7 +42,7 @@ final class Dialing {
   ///   - time: how long all of it may take.
   ///   - told: called with each address that is tried.
   init(
-    _ addresses: [SocketAddress], now: ContinuousClock.Instant, time: Duration,
+    _ addresses: [SocketAddress], now: Moment, time: Duration,
     told: @escaping (String) -> Void
   ) {
     waiting = Self.interleaved(addresses)[...]
@@ -62,7 +62,7 @@ final class Dialing {
   var lastAddress: String? { underWay.last?.address.text ?? failures.last?.address }
 
   /// Goes on as far as it can.
-  func advance(now: ContinuousClock.Instant) -> Progress {
+  func advance(now: Moment) -> Progress {
     if let connected = settle() { return connected }
     while let start = nextStart, now >= start || underWay.isEmpty, let next = waiting.popFirst() {
       nextStart = waiting.isEmpty ? nil : now + pause

@@ -84,8 +84,8 @@ final class EventLoop {
   /// Waits until somebody can go on.
   ///
   /// - Parameter next: when the caller has something to do.
-  func wait(until next: ContinuousClock.Instant?) {
-    var until = ContinuousClock.now + .seconds(60)
+  func wait(until next: Moment?) {
+    var until = Moment.now + .seconds(60)
     if let next { until = min(until, next) }
     if let first = deadlines.first { until = min(until, first.due) }
     for descriptor in poller.wait(until: until) {
@@ -98,7 +98,7 @@ final class EventLoop {
         mark(flight)
       }
     }
-    let now = ContinuousClock.now
+    let now = Moment.now
     while let first = deadlines.first, first.due <= now {
       deadlines.remove(first)
       mark(first)

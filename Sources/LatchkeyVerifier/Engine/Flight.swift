@@ -6,7 +6,7 @@ final class Flight {
   /// The descriptors that are watched for it.
   var descriptors: [Int32] = []
   /// When it goes on whatever its descriptors do; kept by `DeadlineHeap`.
-  var due: ContinuousClock.Instant
+  var due: Moment
   /// Its place in that heap, kept by it as well; `nil` outside.
   var position: Int?
   /// Of how many of the hosts on its way, in turn, it has found out whether somebody is there.
@@ -14,7 +14,7 @@ final class Flight {
   /// Whether it is among those that can go on.
   var isReady = false
 
-  init(_ run: Run, place: Place, now: ContinuousClock.Instant) {
+  init(_ run: Run, place: Place, now: Moment) {
     self.run = run
     self.place = place
     due = now

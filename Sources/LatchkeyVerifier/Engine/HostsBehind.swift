@@ -9,7 +9,7 @@ struct HostsBehind {
 
   /// When one of those that are missed should be looked for again; `nil` where none is, or each is
   /// being looked for.
-  var nextLook: ContinuousClock.Instant? {
+  var nextLook: Moment? {
     held.keys.compactMap { presences[$0]?.nextLook }.min()
   }
 
@@ -23,7 +23,7 @@ struct HostsBehind {
   /// - Parameter isFirst: whether it is the first that this one finds of that host.
   /// - Returns: what need not be held back any longer.
   mutating func note(
-    _ sighting: Sighting, at way: Way, isFirst: Bool, now: ContinuousClock.Instant
+    _ sighting: Sighting, at way: Way, isFirst: Bool, now: Moment
   ) -> [Assignment] {
     presences[way, default: Presence()].note(sighting.absence, isFirst: isFirst, now: now)
     if isMissed(way) { return [] }
@@ -50,7 +50,7 @@ struct HostsBehind {
   }
 
   /// Hands out what looks once more for a host that is missed, where it is time for that.
-  mutating func takeLook(now: ContinuousClock.Instant) -> Assignment? {
+  mutating func takeLook(now: Moment) -> Assignment? {
     let due = held.keys.first { presences[$0]?.nextLook.map { now >= $0 } ?? false }
     guard let due, var waiting = held[due] else { return nil }
     let look = waiting.removeFirst()
@@ -60,7 +60,7 @@ struct HostsBehind {
 
   /// Hands out what waits for a host, with what is known of it, where nobody is surely there.
   mutating func takeMissed(
-    _ way: Way, now: ContinuousClock.Instant
+    _ way: Way, now: Moment
   ) -> (absence: Absence, waiting: [Assignment])? {
     guard let absence = presences[way]?.takeAbsence(now: now) else { return nil }
     defer { forget(way) }

@@ -8,7 +8,7 @@ final class Place {
   /// How many connections it has from us.
   private(set) var underWay = 0
   /// It has too much to do until then.
-  private(set) var pausedUntil: ContinuousClock.Instant?
+  private(set) var pausedUntil: Moment?
 
   /// Whether the scheduler has it in a queue; the scheduler's own note.
   var isQueued = true
@@ -60,14 +60,14 @@ final class Place {
 
   /// Nothing is begun before this moment: it has too much to do, or those that wait need a host to be
   /// looked for once more, a little later.
-  var resumption: ContinuousClock.Instant? {
+  var resumption: Moment? {
     let look = presence.nextLook ?? (allowed.isEmpty && denied.isEmpty ? behind.nextLook : nil)
     guard let look, let pausedUntil else { return look ?? pausedUntil }
     return max(look, pausedUntil)
   }
 
   /// Whether something waits and may begin.
-  func isReady(now: ContinuousClock.Instant) -> Bool {
+  func isReady(now: Moment) -> Bool {
     guard underWay < limit, presence.mayBegin, resumption.map({ now >= $0 }) ?? true else {
       return false
     }
@@ -75,7 +75,7 @@ final class Place {
   }
 
   /// Hands out what comes next.
-  func begin(now: ContinuousClock.Instant) -> Assignment? {
+  func begin(now: Moment) -> Assignment? {
     open = [:]
     let next =
       behind.takeLook(now: now) ?? allowed.popFirst().map(Assignment.init) ?? denied.popFirst()
@@ -92,7 +92,7 @@ final class Place {
   ///   - check: the connection's.
   ///   - isFirst: whether it is the first that this one finds of that host.
   func note(
-    _ sighting: Sighting, of check: AccessCheck, isFirst: Bool, now: ContinuousClock.Instant
+    _ sighting: Sighting, of check: AccessCheck, isFirst: Bool, now: Moment
   ) {
     guard let way = Way(of: check, depth: sighting.depth) else {
       return presence.note(sighting.absence, isFirst: isFirst, now: now)
@@ -110,7 +110,7 @@ final class Place {
   ///   - depth: how many jump hosts lie before the host in question.
   ///   - check: the connection's that has found something of it.
   func takeAnswered(
-    at depth: Int, of check: AccessCheck, now: ContinuousClock.Instant
+    at depth: Int, of check: AccessCheck, now: Moment
   ) -> (Absence, [Assignment])? {
     var found: (absence: Absence, waiting: [Assignment])?
     if let way = Way(of: check, depth: depth) {
@@ -145,7 +145,7 @@ final class Place {
 
   /// It said that it has too much to do: it gets half as much, after a pause that doubles each time,
   /// with a quarter of jitter so that several clients do not return together.
-  func backOff(now: ContinuousClock.Instant) {
+  func backOff(now: Moment) {
     // Others that were under way hear the same: that is one refusal, not many.
     if let pausedUntil, now < pausedUntil { return }
     limit = max(1, limit / 2)

@@ -38,10 +38,8 @@ import Glibc
   /// Waits until a descriptor is ready or the time has come.
   ///
   /// - Returns: the descriptors that are ready; as many as are told at a time.
-  func wait(until next: ContinuousClock.Instant) -> [Int32] {
-    // Rounded up, so that what waits for the clock finds that it has come.
-    let left = (next - ContinuousClock.now) / .milliseconds(1)
-    let time = Int32(min(60_000, max(0, left)).rounded(.up))
+  func wait(until next: Moment) -> [Int32] {
+    let time = Int32(min(60_000, next.milliseconds(after: .now)))
     let count = unsafe epoll_wait(descriptor, &events, Int32(events.count), time)
     return unsafe events.prefix(Int(max(0, count))).map { unsafe $0.data.fd }
   }

@@ -9,9 +9,9 @@ struct Presence {
 
   /// How many connections are under way that have found nothing yet.
   private var undecided = 0
-  private var lastSeen: ContinuousClock.Instant?
+  private var lastSeen: Moment?
   /// What was found last, and since when it has been so.
-  private var absence: (last: Absence, since: ContinuousClock.Instant)?
+  private var absence: (last: Absence, since: Moment)?
 
   /// Whether a connection may begin: where nobody was found, one at a time.
   var mayBegin: Bool { absence == nil || undecided == 0 }
@@ -23,7 +23,7 @@ struct Presence {
   var isLookedFor: Bool { undecided > 0 }
 
   /// When somebody should be looked for again; `nil` where nobody is missed, or is being looked for.
-  var nextLook: ContinuousClock.Instant? {
+  var nextLook: Moment? {
     undecided == 0 ? absence.map { $0.since + Self.doubt } : nil
   }
 
@@ -35,7 +35,7 @@ struct Presence {
   /// - Parameters:
   ///   - found: that nobody is there; `nil` where somebody is, or nothing is known of that.
   ///   - isFirst: whether it is the first that this one finds.
-  mutating func note(_ found: Absence?, isFirst: Bool, now: ContinuousClock.Instant) {
+  mutating func note(_ found: Absence?, isFirst: Bool, now: Moment) {
     if isFirst { undecided -= 1 }
     guard let found else {
       lastSeen = now
@@ -48,7 +48,7 @@ struct Presence {
   }
 
   /// Hands out what was found where it speaks for others, once.
-  mutating func takeAbsence(now: ContinuousClock.Instant) -> Absence? {
+  mutating func takeAbsence(now: Moment) -> Absence? {
     guard let absence, let nextLook, now >= nextLook else { return nil }
     self.absence = nil
     return absence.last

@@ -10,7 +10,7 @@ final class Run {
   /// The attempt under way.
   private(set) var conversation: Conversation?
   /// When the next attempt starts, where none is under way.
-  private(set) var resumption: ContinuousClock.Instant
+  private(set) var resumption: Moment
   /// Why the check is going to be repeated, until it is fetched: only where that is another reason
   /// than the time before.
   private(set) var notice: WaitingNotice?
@@ -24,12 +24,12 @@ final class Run {
   private var sightings: [Sighting] = []
   /// Of how many hosts on the way, in turn, it is known that somebody is there.
   private var met = 0
-  private var conversationStart: ContinuousClock.Instant
+  private var conversationStart: Moment
   private let earlierAttempts: Int
-  private let start: ContinuousClock.Instant
+  private let start: Moment
   private let wakeUp: WakeUp
-  private var end: ContinuousClock.Instant
-  private let patienceEnd: ContinuousClock.Instant?
+  private var end: Moment
+  private let patienceEnd: Moment?
   private var timeline: Timeline
   private var lastNotice: WaitingNotice?
   private var attempts: Int
@@ -43,7 +43,7 @@ final class Run {
   /// - Parameter keepsTimeline: whether the outcomes tell how they came about.
   init(
     _ assignment: Assignment, keepsTimeline: Bool = true, wakeUp: WakeUp,
-    now: ContinuousClock.Instant
+    now: Moment
   ) {
     let check = assignment.check
     self.check = check
@@ -61,7 +61,7 @@ final class Run {
   }
 
   /// Goes on as far as it can.
-  func advance(now: ContinuousClock.Instant) {
+  func advance(now: Moment) {
     if isOver { return }
     if conversation == nil {
       if now < resumption { return }
@@ -74,7 +74,7 @@ final class Run {
       guard current.isOpen else { break }
       timeline = current.timeline
       route.pass(current)
-      conversation = begin(ContinuousClock.now)
+      conversation = begin(Moment.now)
     }
     guard let conversation else { return }
     meet(route.depth + (conversation.evidence.isIdentified ? 1 : 0))
@@ -130,7 +130,7 @@ final class Run {
   }
 
   /// Puts the next attempt off, as far as the check's time allows.
-  func postpone(until moment: ContinuousClock.Instant) {
+  func postpone(until moment: Moment) {
     guard conversation == nil, moment < max(end, patienceEnd ?? end) else { return }
     resumption = max(resumption, moment)
     if patienceEnd != nil { end = resumption + check.deadlines.total }
@@ -149,7 +149,7 @@ final class Run {
   }
 
   /// Begins the conversation with the next host of the route.
-  private func begin(_ now: ContinuousClock.Instant) -> Conversation {
+  private func begin(_ now: Moment) -> Conversation {
     let check = route.nextCheck(of: check)
     conversationStart = now
     return Conversation(
@@ -200,7 +200,7 @@ final class Run {
       if let next = check.userGuesses.first(where: { !refusedUsers.contains($0) }) {
         timeline.note(.here, "tries the user \(next)")
         check.user = next
-        resumption = ContinuousClock.now
+        resumption = Moment.now
         end = resumption + check.deadlines.total
         return
       }
@@ -254,7 +254,7 @@ final class Run {
 
   /// Whether another attempt follows, and if so, when.
   private func isRepeated(_ diagnosis: Diagnosis, _ evidence: Evidence) -> Bool {
-    let now = ContinuousClock.now
+    let now = Moment.now
     if diagnosis.reason == .mismatch, let next = route.otherHostKeyType(evidence) {
       resumption = now
       timeline.note(.here, "asks again for a host key of type \(next)")
@@ -313,7 +313,7 @@ final class Run {
     _ timeline: Timeline
   ) {
     var timings = evidence.timings
-    timings.total = ContinuousClock.now - start
+    timings.total = Moment.now - start
     let outcome = Outcome(
       check: check, verdict: diagnosis.verdict, stage: diagnosis.stage, reason: diagnosis.reason,
       detail: diagnosis.detail, remedy: diagnosis.remedy, hops: route.hops,

@@ -21,7 +21,7 @@ struct Scheduler {
   }
 
   /// What may begin now, and the host that it counts for.
-  mutating func next(now: ContinuousClock.Instant) -> (Assignment, Place)? {
+  mutating func next(now: Moment) -> (Assignment, Place)? {
     if free == 0 { return nil }
     wake(now)
     while let place = turns.popFirst() {
@@ -46,9 +46,9 @@ struct Scheduler {
   var hasTurn: Bool { free > 0 && !turns.isEmpty }
 
   /// When a host's pause ends; `nil` where none has one, or nothing could begin then.
-  var resumption: ContinuousClock.Instant? {
+  var resumption: Moment? {
     // One whose pause was called off may go on at once.
-    free == 0 ? nil : paused.map { $0.resumption ?? ContinuousClock.now }.min()
+    free == 0 ? nil : paused.map { $0.resumption ?? Moment.now }.min()
   }
 
   /// One is over.
@@ -74,7 +74,7 @@ struct Scheduler {
       .sorted { $0.questions[0].index < $1.questions[0].index }
   }
 
-  private mutating func wake(_ now: ContinuousClock.Instant) {
+  private mutating func wake(_ now: Moment) {
     if paused.isEmpty { return }
     func isOver(_ place: Place) -> Bool { place.resumption.map { now >= $0 } ?? true }
     turns += paused.filter(isOver)

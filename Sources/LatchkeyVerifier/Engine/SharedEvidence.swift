@@ -6,7 +6,7 @@ struct SharedEvidence {
   struct Turn: Sendable {
     /// How many steps the timeline had by then.
     let step: Int
-    let time: ContinuousClock.Instant
+    let time: Moment
   }
 
   private let whole: Evidence
@@ -50,7 +50,7 @@ struct SharedEvidence {
       own.isClosedByPeer = false
     }
     if place < turns.count {
-      let end = place + 1 < turns.count ? turns[place + 1].time : ContinuousClock.now
+      let end = place + 1 < turns.count ? turns[place + 1].time : Moment.now
       own.timings.auth = end - turns[place].time
     }
     let first = turns.first?.step ?? timeline.entries.count

@@ -4,11 +4,12 @@ struct Timeline: Sendable {
   static let limit = 400
 
   private(set) var entries: [TimelineEntry] = []
-  private let start: ContinuousClock.Instant
-  private let isKept: Bool
+  /// Whether it will be looked at; if not, nothing is put into words.
+  let isKept: Bool
+  private let start: Moment
 
-  /// - Parameter isKept: whether it will be looked at; if not, nothing is put into words.
-  init(since start: ContinuousClock.Instant, isKept: Bool) {
+  /// An empty one.
+  init(since start: Moment, isKept: Bool) {
     self.start = start
     self.isKept = isKept
   }
@@ -17,7 +18,7 @@ struct Timeline: Sendable {
   mutating func note(_ side: TimelineEntry.Side, _ text: @autoclosure () -> String) {
     guard isKept, entries.count < Self.limit else { return }
     entries.append(
-      TimelineEntry(time: ContinuousClock.now - start, side: side, text: text()))
+      TimelineEntry(time: Moment.now - start, side: side, text: text()))
   }
 
   /// The first steps, and some of those that follow.

@@ -8,13 +8,15 @@
 ///     byte[n1]  payload; n1 = packet_length - padding_length - 1
 ///     byte[n2]  random padding; n2 = padding_length
 struct PlaintextPackets: Sendable {
-  /// What this side offered.
-  private(set) var offer: KeyExchangeOffer?
+  /// What this side offered; read only when it is asked for, as hardly any check needs it.
+  var offer: KeyExchangeOffer? { offering.flatMap { KeyExchangeOffer(payload: $0) } }
   /// This side's last word, if it said it in the clear.
   private(set) var disconnection: Disconnection?
   /// Whether this side's key exchange is done (SSH_MSG_NEWKEYS): nothing after it is in the clear.
   private(set) var isEncrypted = false
 
+  /// The first KEXINIT.
+  private var offering: [UInt8]?
   private var pending: [UInt8] = []
   private var isPastIdentification = false
   private var gaveUp = false
@@ -33,7 +35,7 @@ struct PlaintextPackets: Sendable {
     while let payload = nextPayload() {
       switch payload.first {
       case 1: disconnection = disconnection ?? Disconnection(payload: payload)
-      case 20: offer = offer ?? KeyExchangeOffer(payload: payload)
+      case 20: offering = offering ?? payload
       case 21:
         isEncrypted = true
         pending = []
@@ -44,7 +46,7 @@ struct PlaintextPackets: Sendable {
   }
 
   /// Lets go of what this side offered.
-  mutating func forgetOffer() { offer = nil }
+  mutating func forgetOffer() { offering = nil }
 
   private mutating func nextPayload() -> [UInt8]? {
     var cursor = WireCursor(pending)

@@ -29,11 +29,7 @@ final class SocketTap {
   /// Whether the turn ended before there was nothing more to read. What is left may lie in the
   /// session of a jump host, where no poll sees it.
   var isTurnOver: Bool { left <= 0 }
-  private var inbound: [UInt8] = []
-  private var served = 0
-  /// How many bytes of the identification line libssh2 may still have: it reads one at a time.
-  private var granted = 0
-  private var packets = PacketGuard()
+  private var inbound = InboundBytes()
   private var hasMore = false
 
   init(_ stream: any ByteStream) { self.stream = stream }
@@ -61,45 +57,22 @@ final class SocketTap {
   private func take(
     into buffer: UnsafeMutableRawBufferPointer, _ methods: () -> (String, String)?
   ) -> Int {
-    if granted > 0 {
-      let count = min(granted, buffer.count)
-      granted -= count
-      return unsafe serve(count, into: buffer)
-    }
     while true {
-      let waiting = inbound[served...]
-      var count = waiting.count
-      var wanted = 1
-      if !waiting.isEmpty {
-        let isAtIdentification = packets.isAtIdentification
-        switch packets.allowance(
-          of: waiting, isClientEncrypted: client.isEncrypted, methods: methods)
-        {
-        case .awaits(let least): (count, wanted) = (0, least)
-        case .hands(let most):
-          count = min(count, most)
-          if isAtIdentification { granted = count - min(count, buffer.count) }
-        case .refuses: return refuse(isAtIdentification ? EMSGSIZE : EBADMSG)
+      let step = unsafe inbound.serve(
+        into: buffer, isClientEncrypted: client.isEncrypted, methods: methods)
+      switch step {
+      case .served(let count): return count
+      case .refused(let code): return refuse(code)
+      case .awaits(let least):
+        // Bytes may come of which libssh2 sees none: before the identification line is whole, and
+        // while the guard waits for more.
+        while inbound.count < least {
+          let status = fill()
+          if status <= 0 { return status }
+          if banner.identification == nil { return Int(-EAGAIN) }
         }
       }
-      if count > 0 { return unsafe serve(min(count, buffer.count), into: buffer) }
-      // Bytes may come of which libssh2 sees none: before the identification line is whole, and
-      // while the guard waits for more.
-      while inbound.count - served < wanted {
-        let status = fill()
-        if status <= 0 { return status }
-        if banner.identification == nil { return Int(-EAGAIN) }
-      }
     }
-  }
-
-  /// Hands over the next bytes, of which there are so many.
-  private func serve(_ count: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    let end = served + count
-    unsafe inbound[served..<end].withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
-    packets.handed(count, isLineEnd: inbound[end - 1] == 0x0a)
-    served = end
-    return count
   }
 
   /// Lets go of what both sides offered.
@@ -113,7 +86,7 @@ final class SocketTap {
 
   /// Judges an allocation of libssh2's; whether it may have it.
   func allows(allocation count: Int) -> Bool {
-    if packets.allows(allocation: count) { return true }
+    if inbound.allows(allocation: count) { return true }
     _ = refuse(EBADMSG)
     return false
   }
@@ -169,8 +142,6 @@ final class SocketTap {
 
   private func hand(over bytes: [UInt8]) {
     if !server.isEncrypted { server.append(bytes) }
-    inbound.removeFirst(served)
-    inbound.append(contentsOf: bytes)
-    served = 0
+    inbound.append(bytes)
   }
 }

@@ -34,6 +34,12 @@ final class Output: Sendable {
     results.withLock { $0.append(contentsOf: text.lines.utf8) }
   }
 
+  /// Words for people, in whole lines, as they go out.
+  func result(text: [UInt8]) {
+    guard !quiet.load(ordering: .relaxed) else { return }
+    results.withLock { $0.append(contentsOf: text) }
+  }
+
   /// A result that is a file's content (`-o -`). It was asked for by name, so `--quiet` does not
   /// drop it.
   func result(content: [UInt8]) {

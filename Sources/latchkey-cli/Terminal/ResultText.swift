@@ -13,12 +13,6 @@ struct ResultText: Sendable {
     isJSON = false
   }
 
-  /// Words for people, in whole lines.
-  init(text: String) {
-    lines = text
-    isJSON = false
-  }
-
   /// JSON for programs.
   init(_ object: JSONObject) {
     lines = object.line

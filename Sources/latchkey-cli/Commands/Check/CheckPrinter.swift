@@ -79,7 +79,7 @@ final class CheckPrinter {
     }
     // A form for programs was asked for by name, so `--quiet` does not drop it.
     if format == .text {
-      output.result(ResultText(text: String(decoding: bytes, as: UTF8.self)))
+      output.result(text: bytes)
     } else {
       output.result(content: bytes)
     }

@@ -83,7 +83,7 @@ struct ReportMergeCommand: ParsableCommand {
     if let reportPath {
       try ReportFile.write(content, to: reportPath, replacing: force)
     } else if format == .text {
-      output.result(ResultText(text: String(decoding: content, as: UTF8.self)))
+      output.result(text: content)
     } else {
       output.result(content: content)
     }
