@@ -208,6 +208,18 @@ import Testing
     #expect(outcomes.map(\.reason) == Array(repeating: .jumpCannotConnect, count: 30))
   }
 
+  @Test(.enabled(if: OpenSSHServer.isAvailable))
+  func `one whose jump host has left it less time than others may have speaks for nobody`() throws {
+    let server = try OpenSSHServer(authorizedKeys: [Checks.line(key.publicKey)])
+    let (listener, silent) = try Loopback.listener(backlog: 128)
+    defer { close(listener) }
+    var all = checks(6, silent, through: [jump(server)], connect: .seconds(60))
+    for index in all.indices { all[index].deadlines.total = .milliseconds(1500) }
+    let outcomes = try AccessVerifier(perHost: 2).verify(all)
+    #expect(connections(listener) == 6)
+    #expect(outcomes.allSatisfy { $0.attempts == 1 && $0.reason == .timeout })
+  }
+
   /// A jump host: a server, or what stands for one at a port.
   private func jump(_ server: OpenSSHServer?, port: UInt16 = 0) -> JumpHost {
     JumpHost(

@@ -47,6 +47,8 @@ final class Conversation {
   let hostKeyAlgorithms: [String]
   var stageStart: Moment
   var stageDeadline: Moment
+  /// Whether the stage has less time than it is due, as the whole check's is nearly over.
+  private(set) var isHurried: Bool
   var session: Session?
   var socket: Int32 = -1
   var socketEvents: Int16 = 0
@@ -91,6 +93,7 @@ final class Conversation {
     }
     stageStart = now
     stageDeadline = min(end, now + check.deadlines.connect)
+    isHurried = end < now + check.deadlines.connect
     deadline = stageDeadline
   }
 
@@ -218,6 +221,7 @@ final class Conversation {
     evidence.stage = stage
     stageStart = Moment.now
     stageDeadline = min(end, stageStart + duration)
+    isHurried = end < stageStart + duration
     deadline = stageDeadline
   }
 

@@ -182,7 +182,7 @@ final class Run {
     }
     var diagnosis = Diagnosis(evidence, of: ended.check)
     strain = diagnosis.isPassing
-    note(absence(diagnosis, evidence))
+    note(absence(diagnosis, evidence, isHurried: ended.isHurried))
     if let hop = route.stop(diagnosis, evidence) {
       diagnosis = Diagnosis(of: hop)
       let isRepeated = diagnosis.reason != .interrupted && isRepeated(diagnosis, evidence)
@@ -222,11 +222,11 @@ final class Run {
   }
 
   /// That nobody is where an attempt ended. A later attempt has less time than the first of another
-  /// check would have.
-  private func absence(_ diagnosis: Diagnosis, _ evidence: Evidence) -> Absence? {
-    guard diagnosis.isAbsence, attempts == earlierAttempts + 1, check.patience == nil else {
-      return nil
-    }
+  /// check would have, and so may one behind jump hosts that took their time.
+  private func absence(_ diagnosis: Diagnosis, _ evidence: Evidence, isHurried: Bool) -> Absence? {
+    guard diagnosis.isAbsence, attempts == earlierAttempts + 1, check.patience == nil,
+      !isHurried || route.depth == 0
+    else { return nil }
     return Absence(
       id: questions[0].check.id, evidence: evidence, hops: route.hops, deadlines: check.deadlines,
       start: conversationStart)
