@@ -86,6 +86,7 @@ import CLibSSH2
 
   private func read(_ result: inout CommandResult) -> SessionStep {
     var hasRead = false
+    let deliveries = session.context.tap.deliveries
     for stream in [Int32(0), SSH_EXTENDED_DATA_STDERR] {
       let (count, bytes) = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) {
         buffer -> (Int, [UInt8]) in
@@ -109,7 +110,9 @@ import CLibSSH2
       return .done
     }
     if hasRead { converse(result) }
-    return hasRead ? .done : .wouldBlock
+    // Asking for one stream also takes in what has come for the other. That has been asked for
+    // already, and the socket, which is empty now, would never tell of it.
+    return hasRead || session.context.tap.deliveries != deliveries ? .done : .wouldBlock
   }
 
   /// Lets the dialogue answer to what has been written so far.

@@ -31,6 +31,8 @@ final class SocketTap {
   var isTurnOver: Bool { left <= 0 }
   private var inbound = InboundBytes()
   private var hasMore = false
+  /// How often libssh2 was given bytes.
+  private(set) var deliveries = 0
 
   init(_ stream: any ByteStream) { self.stream = stream }
 
@@ -42,6 +44,7 @@ final class SocketTap {
   ) -> Int {
     let count = unsafe take(into: buffer, methods)
     hasMore = count > 0
+    if count > 0 { deliveries &+= 1 }
     return count
   }
 
