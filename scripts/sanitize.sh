@@ -13,7 +13,7 @@ readonly folder=.build-asan
 # by glibc's allocator, which is not in use here.
 readonly suites=(
   RSAUpgradeTests SignatureRewriteTests PacketGuardTests SessionMemoryTests UnknownLibraryTests
-  CertificateTests OpenSSHTests AgentTests FaultTests FaultyStageTests
+  CertificateTests OpenSSHTests AgentTests CommandChannelTests FaultTests FaultyStageTests
 )
 readonly slow='a stall is|a flood at|an interruption ends'
 
