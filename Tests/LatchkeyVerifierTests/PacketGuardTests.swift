@@ -55,15 +55,21 @@ import Testing
     for length in 0..<200 {
       var packets = encrypted()
       #expect(
-        packets.allowance(of: bytes.prefix(block - 1), isClientEncrypted: true) { (cipher, mac) }
+        packets.allowance(of: bytes.prefix(block - 1), isClientEncrypted: true) {
+          PacketLayout(cipher: cipher, mac: mac)
+        }
           == .awaits(block))
       #expect(
-        packets.allowance(of: bytes[...], isClientEncrypted: true) { (cipher, mac) }
+        packets.allowance(of: bytes[...], isClientEncrypted: true) {
+          PacketLayout(cipher: cipher, mac: mac)
+        }
           == .hands(block))
       // What libssh2 asks for when the first block says `length`.
       let isWhole = length + 4 >= 16 && (length + 4).isMultiple(of: block)
       #expect(packets.allows(allocation: length - 1 + code) == isWhole, "\(length)")
-      let rest = packets.allowance(of: bytes[...], isClientEncrypted: true) { (cipher, mac) }
+      let rest = packets.allowance(of: bytes[...], isClientEncrypted: true) {
+        PacketLayout(cipher: cipher, mac: mac)
+      }
       #expect(rest == (isWhole ? .hands(4 + length + code - block) : .refuses))
     }
   }
@@ -78,16 +84,19 @@ import Testing
       let bytes: [UInt8] = [0, 0, 0, UInt8(length)] + [UInt8](repeating: 9, count: 20)
       let isWhole = length >= 16 && length.isMultiple(of: 16)
       #expect(
-        packets.allowance(of: bytes[...], isClientEncrypted: true) { (cipher, mac) }
+        packets.allowance(of: bytes[...], isClientEncrypted: true) {
+          PacketLayout(cipher: cipher, mac: mac)
+        }
           == (isWhole ? .hands(4 + length + code) : .refuses))
     }
   }
 
   @Test func `an unknown cipher or MAC is refused`() {
-    for methods in [("new-cipher", "hmac-sha2-256"), ("aes256-ctr", "new-mac")] {
+    for (cipher, mac) in [("new-cipher", "hmac-sha2-256"), ("aes256-ctr", "new-mac")] {
       var packets = encrypted()
       let bytes = [UInt8](repeating: 0, count: 64)
-      #expect(packets.allowance(of: bytes[...], isClientEncrypted: true) { methods } == .refuses)
+      #expect(PacketLayout(cipher: cipher, mac: mac) == nil)
+      #expect(packets.allowance(of: bytes[...], isClientEncrypted: true) { nil } == .refuses)
     }
   }
 
@@ -96,9 +105,13 @@ import Testing
     let bytes = [UInt8](repeating: 0, count: 64)
     let chacha = "chacha20-poly1305@openssh.com"
     #expect(
-      packets.allowance(of: bytes[...], isClientEncrypted: true) { (chacha, "") } == .hands(64))
+      packets.allowance(of: bytes[...], isClientEncrypted: true) {
+        PacketLayout(cipher: chacha, mac: "")
+      } == .hands(64))
     #expect(
-      packets.allowance(of: bytes[...], isClientEncrypted: true) { ("aes256-ctr", "hmac-sha1") }
+      packets.allowance(of: bytes[...], isClientEncrypted: true) {
+        PacketLayout(cipher: "aes256-ctr", mac: "hmac-sha1")
+      }
         == .refuses)
   }
 }

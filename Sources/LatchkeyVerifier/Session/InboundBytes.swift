@@ -36,10 +36,10 @@ struct InboundBytes {
   ///
   /// - Parameters:
   ///   - isClientEncrypted: whether our NEWKEYS was sent.
-  ///   - methods: the cipher and the MAC in force.
+  ///   - layout: how the packets are laid out now.
   mutating func serve(
     into buffer: UnsafeMutableRawBufferPointer, isClientEncrypted: Bool,
-    methods: () -> (String, String)?
+    layout: () -> PacketLayout?
   ) -> Step {
     if granted > 0 {
       let count = min(granted, buffer.count)
@@ -49,7 +49,7 @@ struct InboundBytes {
     if count == 0 { return .awaits(1) }
     let isAtIdentification = packets.isAtIdentification
     let waiting = bytes[served...]
-    switch packets.allowance(of: waiting, isClientEncrypted: isClientEncrypted, methods: methods) {
+    switch packets.allowance(of: waiting, isClientEncrypted: isClientEncrypted, layout: layout) {
     case .awaits(let least): return .awaits(least)
     case .hands(let most):
       let allowed = min(count, most)

@@ -43,18 +43,6 @@ struct PacketGuard {
   /// The longest identification line, its end included, that libssh2 reads as one.
   private static let longestIdentification = 256
   private static let longestPacket: UInt32 = 40_000
-  private static let unblocked = "chacha20-poly1305@openssh.com"
-
-  private static let blocks = [
-    "aes256-ctr": 16, "aes192-ctr": 16, "aes128-ctr": 16, "aes256-cbc": 16,
-    "rijndael-cbc@lysator.liu.se": 16, "aes192-cbc": 16, "aes128-cbc": 16, "blowfish-cbc": 8,
-    "aes256-gcm@openssh.com": 16, "aes128-gcm@openssh.com": 16, "arcfour128": 8, "arcfour": 8,
-    "cast128-cbc": 8, "3des-cbc": 8,
-  ]
-  private static let macs = [
-    "hmac-sha2-256": 32, "hmac-sha2-512": 64, "hmac-sha1": 20, "hmac-sha1-96": 12, "hmac-md5": 16,
-    "hmac-md5-96": 12, "hmac-ripemd160": 20, "hmac-ripemd160@openssh.com": 20,
-  ]
 
   private var state = State.identification
 
@@ -72,9 +60,9 @@ struct PacketGuard {
   ///   - bytes: what has arrived and was not handed over, its identification line first.
   ///   - isClientEncrypted: whether our NEWKEYS was sent. The server's is held back until then:
   ///     libssh2 would keep an early one, and go on in the clear.
-  ///   - methods: the cipher and the MAC in force.
+  ///   - layout: how the packets are laid out now; `nil` where that is not known.
   mutating func allowance(
-    of bytes: ArraySlice<UInt8>, isClientEncrypted: Bool, methods: () -> (String, String)?
+    of bytes: ArraySlice<UInt8>, isClientEncrypted: Bool, layout: () -> PacketLayout?
   ) -> Allowance {
     switch state {
     case .identification:
@@ -92,9 +80,9 @@ struct PacketGuard {
       if isLast && !isClientEncrypted { return refuse() }
       state = .clearRest(Int(length) + 4, isLast: isLast)
       return .hands(Int(length) + 4)
-    case .block: return allowance(ofPacket: bytes, methods())
+    case .block: return layout().map { allowance(ofPacket: bytes, $0) } ?? refuse()
     case .open:
-      guard methods()?.0 == Self.unblocked else { return refuse() }
+      guard let layout = layout(), layout.block == nil else { return refuse() }
       return bytes.isEmpty ? .awaits(1) : .hands(bytes.count)
     case .clearRest(let count, _), .rest(let count):
       return bytes.isEmpty ? .awaits(1) : .hands(count)
@@ -103,29 +91,23 @@ struct PacketGuard {
   }
 
   private mutating func allowance(
-    ofPacket bytes: ArraySlice<UInt8>, _ methods: (cipher: String, mac: String)?
+    ofPacket bytes: ArraySlice<UInt8>, _ layout: PacketLayout
   ) -> Allowance {
-    if methods?.cipher == Self.unblocked {
+    guard let block = layout.block else {
       state = .open
       return bytes.isEmpty ? .awaits(1) : .hands(bytes.count)
     }
-    guard let methods, let block = Self.blocks[methods.cipher] else { return refuse() }
-    let isTagged = methods.cipher.hasSuffix("-gcm@openssh.com")
-    let suffix = "-etm@openssh.com"
-    let isLengthClear = isTagged || methods.mac.hasSuffix(suffix)
-    let name = methods.mac.hasSuffix(suffix) ? methods.mac.dropLast(suffix.count) : methods.mac[...]
-    guard let code = isTagged ? 16 : Self.macs[String(name)] else { return refuse() }
     if bytes.count < block { return .awaits(block) }
-    if !isLengthClear {
-      state = .room(block: block, mac: code)
+    if !layout.isLengthClear {
+      state = .room(block: block, mac: layout.code)
       return .hands(block)
     }
     let length = bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
     guard length >= block, length <= Self.longestPacket, length.isMultiple(of: block) else {
       return refuse()
     }
-    state = .rest(4 + length + code)
-    return .hands(4 + length + code)
+    state = .rest(4 + length + layout.code)
+    return .hands(4 + length + layout.code)
   }
 
   /// Takes note of what was handed over.

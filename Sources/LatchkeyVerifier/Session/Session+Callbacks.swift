@@ -31,7 +31,7 @@ extension Session {
     guard let context = unsafe SessionContext.from(abstract) else { return Int(-EIO) }
     return unsafe context.tap.receive(
       into: UnsafeMutableRawBufferPointer(start: buffer, count: length),
-      methods: { context.methodsInForce?() })
+      layout: { context.layout?() })
   }
 
   static let send: latchkey_ssh2_send = { _, buffer, length, _, abstract in

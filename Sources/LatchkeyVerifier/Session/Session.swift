@@ -10,7 +10,7 @@ import Synchronization
   let pointer: OpaquePointer
   private var channel: CommandChannel?
   private var inForce:
-    (cipher: UnsafePointer<CChar>, mac: UnsafePointer<CChar>, names: (String, String))?
+    (cipher: UnsafePointer<CChar>, mac: UnsafePointer<CChar>, layout: PacketLayout?)?
   /// Whether it has been closed: nothing of it can be used any more.
   private(set) var isFreed = false
 
@@ -25,7 +25,7 @@ import Synchronization
     unsafe libssh2_session_set_blocking(pointer, 0)
     unsafe latchkey_ssh2_set_callbacks(
       pointer, Self.receive, Self.send, Self.disconnected, Self.debugged)
-    context.methodsInForce = { [unowned self] in methodsInForce() }
+    context.layout = { [unowned self] in layout() }
   }
 
   deinit { close() }
@@ -92,18 +92,18 @@ import Synchronization
     return Negotiated(kex: kex, hostKey: hostKey, cipher: cipher, mac: mac)
   }
 
-  /// The cipher and the MAC from the server to us, which are asked for with every packet: libssh2
-  /// names one and the same method by one and the same pointer.
-  private func methodsInForce() -> (String, String)? {
+  /// How packets from the server are laid out, which is asked for with every one: libssh2 names one
+  /// and the same method by one and the same pointer.
+  private func layout() -> PacketLayout? {
     guard let cipher = unsafe libssh2_session_methods(pointer, LIBSSH2_METHOD_CRYPT_SC),
       let mac = unsafe libssh2_session_methods(pointer, LIBSSH2_METHOD_MAC_SC)
     else { return nil }
     if let known = unsafe inForce, unsafe known.cipher == cipher, unsafe known.mac == mac {
-      return unsafe known.names
+      return unsafe known.layout
     }
-    let names = unsafe (String(cString: cipher), String(cString: mac))
-    unsafe inForce = unsafe (cipher, mac, names)
-    return names
+    let layout = unsafe PacketLayout(cipher: String(cString: cipher), mac: String(cString: mac))
+    unsafe inForce = unsafe (cipher, mac, layout)
+    return layout
   }
 
   private func method(_ kind: Int32) -> String? {

@@ -13,8 +13,8 @@ final class SessionContext {
   /// What the server said in SSH_MSG_DEBUG (RFC 4253 §11.3), the first 32 lines of it.
   var debugLines: [String] = []
 
-  /// The cipher and the MAC in force from the server to us.
-  var methodsInForce: (() -> (String, String)?)?
+  /// How packets from the server are laid out now.
+  var layout: (() -> PacketLayout?)?
 
   init(tap: SocketTap) { self.tap = tap }
 

@@ -38,11 +38,11 @@ final class SocketTap {
 
   /// Fills libssh2's buffer; a count of bytes, 0 at the end, or a negated `errno`.
   ///
-  /// - Parameter methods: the cipher and the MAC in force.
+  /// - Parameter layout: how the packets are laid out now.
   func receive(
-    into buffer: UnsafeMutableRawBufferPointer, methods: () -> (String, String)?
+    into buffer: UnsafeMutableRawBufferPointer, layout: () -> PacketLayout?
   ) -> Int {
-    let count = unsafe take(into: buffer, methods)
+    let count = unsafe take(into: buffer, layout)
     hasMore = count > 0
     if count > 0 { deliveries &+= 1 }
     return count
@@ -58,11 +58,11 @@ final class SocketTap {
   }
 
   private func take(
-    into buffer: UnsafeMutableRawBufferPointer, _ methods: () -> (String, String)?
+    into buffer: UnsafeMutableRawBufferPointer, _ layout: () -> PacketLayout?
   ) -> Int {
     while true {
       let step = unsafe inbound.serve(
-        into: buffer, isClientEncrypted: client.isEncrypted, methods: methods)
+        into: buffer, isClientEncrypted: client.isEncrypted, layout: layout)
       switch step {
       case .served(let count): return count
       case .refused(let code): return refuse(code)
