@@ -113,15 +113,17 @@ package final class AsymmetricKey: @unchecked Sendable {
   package func sign(_ data: [UInt8], digest: Digest?) throws(CryptoError) -> [UInt8] {
     guard let context = unsafe EVP_MD_CTX_new() else { throw CryptoError.libcrypto("signing") }
     defer { unsafe EVP_MD_CTX_free(context) }
-    var length = 0
-    guard unsafe EVP_DigestSignInit(context, nil, digest?.method, nil, pointer) == 1,
-      unsafe EVP_DigestSign(context, nil, &length, data, data.count) == 1
-    else { throw CryptoError.libcrypto("signing") }
-    var signature = [UInt8](repeating: 0, count: length)
-    guard unsafe EVP_DigestSign(context, &signature, &length, data, data.count) == 1 else {
+    var length = unsafe Int(EVP_PKEY_get_size(pointer))
+    guard unsafe EVP_DigestSignInit(context, nil, digest?.method, nil, pointer) == 1 else {
       throw CryptoError.libcrypto("signing")
     }
-    return Array(signature.prefix(length))
+    var isSigned = false
+    let signature = unsafe [UInt8](unsafeUninitializedCapacity: length) { bytes, count in
+      isSigned = unsafe EVP_DigestSign(context, bytes.baseAddress, &length, data, data.count) == 1
+      count = isSigned ? length : 0
+    }
+    guard isSigned else { throw CryptoError.libcrypto("signing") }
+    return signature
   }
 
   /// Whether `signature`, in the form that `sign` makes, is this key's signature of `data`.
