@@ -26,7 +26,7 @@ import Testing
     var waiting: [Int32] = []
     defer { for descriptor in waiting + [listener] { close(descriptor) } }
     for _ in 0..<8 {
-      let descriptor = try address(port).connect()
+      let descriptor = try address(port).dial()
       if descriptor >= 0 { waiting.append(descriptor) }
     }
     try body(port)

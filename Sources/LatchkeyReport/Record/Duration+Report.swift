@@ -1,7 +1,8 @@
 extension Duration {
   /// The nearest whole number of microseconds: what three decimals of a millisecond can tell.
   var inMicroseconds: Duration {
-    .seconds(components.seconds) + .microseconds(rest(in: 1_000_000_000_000))
+    let (seconds, rest) = components
+    return .seconds(seconds) + .microseconds(Self.nearest(rest, in: 1_000_000_000_000))
   }
 
   /// In milliseconds.
@@ -22,12 +23,12 @@ extension Duration {
   }
 
   private var wholeMilliseconds: Int64 {
-    components.seconds * 1000 + rest(in: 1_000_000_000_000_000)
+    let (seconds, rest) = components
+    return seconds * 1000 + Self.nearest(rest, in: 1_000_000_000_000_000)
   }
 
-  /// What is left beside the whole seconds: the nearest whole number of units of so many attoseconds.
-  private func rest(in unit: Int64) -> Int64 {
-    let rest = components.attoseconds
-    return (rest + (rest < 0 ? -unit : unit) / 2) / unit
+  /// The nearest whole number of units of so many attoseconds.
+  private static func nearest(_ attoseconds: Int64, in unit: Int64) -> Int64 {
+    (attoseconds + (attoseconds < 0 ? -unit : unit) / 2) / unit
   }
 }

@@ -27,11 +27,19 @@ final class Conversation {
   /// signs.
   var polls: [pollfd] {
     if case .connecting(let dialing) = phase { return dialing.polls }
-    if case .open = phase { return [] }
     if let agent { return [pollfd(fd: agent.descriptor, events: agent.events, revents: 0)] }
-    let descriptor = route?.descriptor ?? socket
-    let events = route?.events ?? socketEvents
-    return descriptor < 0 ? [] : [pollfd(fd: descriptor, events: events, revents: 0)]
+    return standing.map { [$0] } ?? []
+  }
+  /// The one thing to poll for, where that is the connection that stands: it is the same one, its
+  /// number and all, as long as this conversation has one.
+  var standing: pollfd? {
+    switch phase {
+    case .lookingUp, .connecting, .open, .over: return nil
+    case .forwarding, .handshaking, .authenticating, .confirming, .running: break
+    }
+    if agent != nil { return nil }
+    let (descriptor, events) = route ?? (socket, socketEvents)
+    return descriptor < 0 ? nil : pollfd(fd: descriptor, events: events, revents: 0)
   }
   /// What happened, step by step.
   var timeline: Timeline
@@ -220,8 +228,14 @@ final class Conversation {
   func enter(_ stage: Stage, for duration: Duration) {
     evidence.stage = stage
     stageStart = Moment.now
-    stageDeadline = min(end, stageStart + duration)
-    isHurried = end < stageStart + duration
+    allow(duration)
+  }
+
+  /// Gives the stage its time, as far as the whole check has it.
+  private func allow(_ duration: Duration) {
+    let due = stageStart + duration
+    isHurried = end < due
+    stageDeadline = isHurried ? end : due
     deadline = stageDeadline
   }
 

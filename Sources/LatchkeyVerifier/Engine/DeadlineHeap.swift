@@ -1,7 +1,8 @@
 /// Flights by the moment at which they go on, the earliest first: a binary heap in which each flight
 /// knows its place, as nearly every step of a check moves its deadline.
 struct DeadlineHeap {
-  private var flights: [Flight] = []
+  /// Those that are in it.
+  private(set) var flights: [Flight] = []
 
   /// The flight that goes on first.
   var first: Flight? { flights.first }

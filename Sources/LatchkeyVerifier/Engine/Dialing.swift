@@ -32,7 +32,9 @@ final class Dialing {
 
   private var waiting: ArraySlice<SocketAddress>
   private var underWay: [(address: SocketAddress, descriptor: Int32)] = []
-  private let pause: Duration
+  /// How long all of it may take, and for how many addresses.
+  private let time: Duration
+  private let count: Int
   private let told: (String) -> Void
 
   /// Prepares to connect.
@@ -46,7 +48,8 @@ final class Dialing {
     told: @escaping (String) -> Void
   ) {
     waiting = Self.interleaved(addresses)[...]
-    pause = min(Self.delay, time / (addresses.count + 1))
+    count = addresses.count
+    self.time = time
     nextStart = now
     self.told = told
   }
@@ -65,9 +68,9 @@ final class Dialing {
   func advance(now: Moment) -> Progress {
     if let connected = settle() { return connected }
     while let start = nextStart, now >= start || underWay.isEmpty, let next = waiting.popFirst() {
-      nextStart = waiting.isEmpty ? nil : now + pause
+      nextStart = waiting.isEmpty ? nil : now + min(Self.delay, time / (count + 1))
       told(next.text)
-      let status = next.connect()
+      let status = next.dial()
       if status >= 0 {
         underWay.append((next, status))
         break
@@ -79,13 +82,10 @@ final class Dialing {
 
   /// Looks at the connections that have been begun.
   private func settle() -> Progress? {
-    var entries = polls
-    guard !entries.isEmpty, unsafe poll(&entries, nfds_t(entries.count), 0) > 0 else { return nil }
-    for (index, entry) in entries.enumerated().reversed() where entry.revents != 0 {
+    for index in underWay.indices.reversed() {
       let (address, descriptor) = underWay[index]
-      var code: Int32 = 0
-      var size = socklen_t(MemoryLayout<Int32>.size)
-      _ = unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size)
+      let code = address.connect(descriptor)
+      if code == EALREADY { continue }
       underWay.remove(at: index)
       if code == 0 {
         hangUp()

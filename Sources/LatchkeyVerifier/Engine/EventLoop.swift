@@ -13,17 +13,17 @@ final class EventLoop {
   private let interrupt: Interrupt?
   private var deadlines = DeadlineHeap()
   private var ready: [Flight] = []
-  private var owners: [Int32: Flight] = [:]
+  /// Whose each descriptor is, by its number: the kernel gives the lowest that is free.
+  private var owners: [Flight?] = []
   /// Those whose look-up signals through `wakeUp`, which does not say whose it is.
   private var lookingUp: [ObjectIdentifier: Flight] = [:]
-  private var flights: [ObjectIdentifier: Flight] = [:]
 
   init(wakeUp: WakeUp, interrupt: Interrupt?) throws(VerifierError) {
     poller = try Poller()
     self.wakeUp = wakeUp
     self.interrupt = interrupt
     for descriptor in [wakeUp.descriptor, interrupt?.descriptor].compactMap({ $0 }) {
-      poller.watch(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+      poller.watch(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), isNew: true)
     }
   }
 
@@ -32,13 +32,13 @@ final class EventLoop {
 
   /// Everything under way, in the order of the checks.
   var runs: [Run] {
-    flights.values.map(\.run).sorted { $0.questions[0].index < $1.questions[0].index }
+    (deadlines.flights + ready.filter { $0.position == nil }).map(\.run)
+      .sorted { $0.questions[0].index < $1.questions[0].index }
   }
 
   /// Takes what begins.
   func add(_ flight: Flight) {
     count += 1
-    flights[ObjectIdentifier(flight)] = flight
     mark(flight)
   }
 
@@ -52,15 +52,11 @@ final class EventLoop {
   /// Notes what a flight waits for now.
   func update(_ flight: Flight) {
     let conversation = flight.run.conversation
-    let polls = conversation?.polls ?? []
-    for descriptor in flight.descriptors where !polls.contains(where: { $0.fd == descriptor }) {
-      release(descriptor, of: flight)
-    }
-    flight.descriptors.removeAll(keepingCapacity: true)
-    for entry in polls {
-      owners[entry.fd] = flight
-      poller.watch(entry)
-      flight.descriptors.append(entry.fd)
+    if let standing = conversation?.standing {
+      // Nearly always it is watched already, and for that: the socket has stood since it was.
+      if !flight.isWatched(alone: standing) { watch([standing], for: flight) }
+    } else {
+      watch(conversation?.polls ?? [], for: flight)
     }
     let isLookingUp = conversation?.isLookingUp == true
     if isLookingUp || !lookingUp.isEmpty {
@@ -71,13 +67,12 @@ final class EventLoop {
     deadlines.set(flight, due: conversation?.deadline ?? flight.run.resumption)
   }
 
-  /// Lets go of what is over.
+  /// Lets go of what is over. What it had open is closed, and the kernel has let go of that by itself.
   func remove(_ flight: Flight) {
-    for descriptor in flight.descriptors { release(descriptor, of: flight) }
-    flight.descriptors = []
+    for entry in flight.watched where owner(of: entry.fd) === flight { own(entry.fd, by: nil) }
+    flight.watched = []
     deadlines.remove(flight)
-    lookingUp[ObjectIdentifier(flight)] = nil
-    flights[ObjectIdentifier(flight)] = nil
+    if !lookingUp.isEmpty { lookingUp[ObjectIdentifier(flight)] = nil }
     count -= 1
   }
 
@@ -85,17 +80,18 @@ final class EventLoop {
   ///
   /// - Parameter next: when the caller has something to do.
   func wait(until next: Moment?) {
-    var until = Moment.now + .seconds(60)
-    if let next { until = min(until, next) }
-    if let first = deadlines.first { until = min(until, first.due) }
-    for descriptor in poller.wait(until: until) {
-      if descriptor == wakeUp.descriptor {
+    let due = deadlines.first?.due
+    let until = if let next, let due { min(next, due) } else { next ?? due }
+    poller.wait(until: until) { descriptor in
+      if let flight = owner(of: descriptor) {
+        mark(flight)
+      } else if descriptor == wakeUp.descriptor {
         wakeUp.drain()
         for flight in lookingUp.values { mark(flight) }
       } else if descriptor == interrupt?.descriptor {
         isInterrupted = true
-      } else if let flight = owners[descriptor] {
-        mark(flight)
+      } else {
+        poller.forget(descriptor)
       }
     }
     let now = Moment.now
@@ -111,10 +107,27 @@ final class EventLoop {
     ready.append(flight)
   }
 
-  /// A number that somebody else has by now is theirs.
-  private func release(_ descriptor: Int32, of flight: Flight) {
-    guard owners[descriptor] === flight else { return }
-    owners[descriptor] = nil
-    poller.forget(descriptor)
+  private func watch(_ polls: [pollfd], for flight: Flight) {
+    // A number that somebody else has by now is theirs.
+    for old in flight.watched where owner(of: old.fd) === flight {
+      if polls.contains(where: { $0.fd == old.fd }) { continue }
+      own(old.fd, by: nil)
+      poller.forget(old.fd)
+    }
+    for entry in polls {
+      poller.watch(entry, isNew: owner(of: entry.fd) == nil)
+      own(entry.fd, by: flight)
+    }
+    flight.watched = polls
+  }
+
+  private func owner(of descriptor: Int32) -> Flight? {
+    owners.indices.contains(Int(descriptor)) ? owners[Int(descriptor)] : nil
+  }
+
+  private func own(_ descriptor: Int32, by flight: Flight?) {
+    let missing = Int(descriptor) + 1 - owners.count
+    if missing > 0 { owners += Array(repeating: nil, count: missing) }
+    owners[Int(descriptor)] = flight
   }
 }

@@ -25,6 +25,10 @@ final class Lookup: Sendable {
     self.host = host
     self.port = port
     self.wakeUp = wakeUp
+    if let address = SocketAddress(numeric: host, port: port) {
+      found.withLock { $0 = .addresses([address]) }
+      return
+    }
     let numeric = resolve(flags: AI_NUMERICHOST | AI_NUMERICSERV)
     if case .addresses = numeric {
       found.withLock { $0 = numeric }

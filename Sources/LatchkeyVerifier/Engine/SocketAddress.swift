@@ -20,8 +20,20 @@ struct SocketAddress: Sendable, Hashable {
     text = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// The address that a host's name is, without a look-up: an IPv4 one in the only form that every
+  /// program reads alike. What else is numeric the look-up knows.
+  init?(numeric host: String, port: UInt16) {
+    var address = sockaddr_in()
+    guard unsafe inet_pton(AF_INET, host, &address.sin_addr) == 1 else { return nil }
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    bytes = unsafe withUnsafeBytes(of: address) { unsafe Array($0) }
+    family = AF_INET
+    text = host
+  }
+
   /// Begins a connection; a non-blocking descriptor, or the negated `errno`.
-  func connect() -> Int32 {
+  func dial() -> Int32 {
     let descriptor = socket(
       family,
       Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
@@ -31,15 +43,21 @@ struct SocketAddress: Sendable, Hashable {
     var one: Int32 = 1
     _ = unsafe setsockopt(
       descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+    let code = connect(descriptor)
+    if code == 0 || code == EINPROGRESS { return descriptor }
+    close(descriptor)
+    return -code
+  }
+
+  /// Connects, or asks how far a connection is that was begun, which is the same call; an `errno`, 0
+  /// once it stands and `EALREADY` before.
+  func connect(_ descriptor: Int32) -> Int32 {
     let status = unsafe bytes.withUnsafeBytes { raw -> Int32 in
       guard let address = unsafe raw.baseAddress?.assumingMemoryBound(to: sockaddr.self) else {
         return -1
       }
       return unsafe Glibc.connect(descriptor, address, socklen_t(raw.count))
     }
-    if status == 0 || errno == EINPROGRESS { return descriptor }
-    let code = errno
-    close(descriptor)
-    return -code
+    return status == 0 || errno == EISCONN ? 0 : errno
   }
 }

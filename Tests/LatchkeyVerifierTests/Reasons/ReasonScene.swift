@@ -60,7 +60,7 @@ final class ReasonScene {
       }
     }
     let found = try #require(place)
-    silent += (0..<8).map { _ in found.connect() }.filter { $0 >= 0 }
+    silent += (0..<8).map { _ in found.dial() }.filter { $0 >= 0 }
     return port
   }
 
