@@ -101,7 +101,7 @@ enum Main {
     if table == "access" {
       let contests = AccessContests(
         latchkey: latchkey, sources: access, python: python, scratch: scratch, checks: checks,
-        rounds: 3)
+        rounds: 5)
       print(AccessContests.header)
       try contests.run { row in
         print(row)

@@ -11,7 +11,8 @@ struct AccessContests {
   let scratch: Scratch
   /// How many checks a run takes.
   let checks: Int
-  /// How often each client runs; the least time counts, which a busy machine disturbs least.
+  /// How often the C loop and latchkey run, in turns; the least time counts, which a busy machine
+  /// disturbs least.
   let rounds: Int
 
   static let header = """
@@ -26,33 +27,49 @@ struct AccessContests {
     ).run()
     let server = try AccessServer(keys: ["key"], scratch: scratch)
     for concurrency in [1, 16, 64] {
-      var floor: Double?
-      for (client, part) in clients(port: server.port, concurrency) {
-        var cost = Double.infinity
-        var wall = Double.infinity
-        // A client that takes tens of milliseconds a check shows that in fewer of them.
-        for _ in 0..<(part == checks ? rounds : 1) {
-          let sample = try client.run()
-          cost = min(cost, (sample.user + sample.system) / Double(part))
-          wall = min(wall, sample.wall / Double(part))
-        }
-        if floor == nil { floor = cost }
-        let memory = try client.peakMemory()
-        let cells = [
-          client.name, "\(concurrency)", "**\(Result.fixed(cost, 2))**",
-          Result.fixed(cost / (floor ?? cost), 2), Result.fixed(wall, 1), Result.fixed(memory, 1),
-        ]
-        row("| " + cells.joined(separator: " | ") + " |")
+      let (pair, peers) = clients(port: server.port, concurrency)
+      var samples = Array(repeating: [Sample](), count: pair.count)
+      for _ in 0..<rounds {
+        for (index, client) in pair.enumerated() { samples[index].append(try client.run()) }
+      }
+      let floor = Self.cost(samples[0])
+      for (client, samples) in zip(pair, samples) {
+        row(try self.row(client, concurrency, samples, checks: checks, floor: floor))
+      }
+      for peer in peers {
+        row(try self.row(peer, concurrency, [peer.run()], checks: few, floor: floor))
       }
     }
   }
 
-  /// The clients, and how many checks each takes in a run; the C loop first.
-  private func clients(port: UInt16, _ concurrency: Int) -> [(Program, Int)] {
+  /// The least processor time of some runs.
+  private static func cost(_ samples: [Sample]) -> Double {
+    samples.map { $0.user + $0.system }.min() ?? 0
+  }
+
+  private func row(
+    _ client: Program, _ concurrency: Int, _ samples: [Sample], checks part: Int, floor: Double
+  ) throws(BenchmarkError) -> String {
+    let cost = Self.cost(samples) / Double(part)
+    let wall = (samples.map(\.wall).min() ?? 0) / Double(part)
+    let cells = [
+      client.name, "\(concurrency)", "**\(Result.fixed(cost, 2))**",
+      Result.fixed(cost / (floor / Double(checks)), 2), Result.fixed(wall, 1),
+      Result.fixed(try client.peakMemory(), 1),
+    ]
+    return "| " + cells.joined(separator: " | ") + " |"
+  }
+
+  /// How many checks a client makes that takes tens of milliseconds for each: they show that in fewer.
+  private var few: Int { max(1, checks / 4) }
+
+  /// The C loop and latchkey, and the others.
+  private func clients(
+    port: UInt16, _ concurrency: Int
+  ) -> (pair: [Program], peers: [Program]) {
     let key = scratch.path("key")
     let user = AccessServer.user
     let target = "\(user)@127.0.0.1:\(port)"
-    let few = max(1, checks / 4)
     let loop = Program(
       [
         scratch.path("checks"), "127.0.0.1", "\(port)", user, key, "\(checks)", "\(concurrency)",
@@ -68,14 +85,15 @@ struct AccessContests {
         name == "parallel-ssh" ? AccessServer.own : user, key, "\(few)",
         "\(concurrency)",
       ]
-      return (Program(words, name: name), few)
+      return Program(words, name: name)
     }
     let ssh = """
       seq \(few) | xargs -P\(concurrency) -I{} ssh -F none -o BatchMode=yes \
       -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR \
       -i '\(key)' -p \(port) \(AccessServer.own)@127.0.0.1 true
       """
-    return [(loop, checks), (ours, checks)] + peers
-      + [(Program(["sh", "-c", ssh], name: "ssh, xargs -P\(concurrency)"), few)]
+    return (
+      [loop, ours], peers + [Program(["sh", "-c", ssh], name: "ssh, xargs -P\(concurrency)")]
+    )
   }
 }
