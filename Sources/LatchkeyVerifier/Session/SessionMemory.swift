@@ -26,7 +26,8 @@ import Glibc
   /// Told about every allocation before it is freed; `SignatureRewrite` alone uses it.
   var freeHook: ((UnsafeMutableRawPointer) -> Void)?
 
-  private var live: [Allocation: Int] = [:]
+  /// Room from the start for as much as a check has at once, so that the table never moves.
+  private var live = [Allocation: Int](minimumCapacity: 48)
   private var held = 0
 
   init() {}
