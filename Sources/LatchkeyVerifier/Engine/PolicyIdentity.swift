@@ -1,7 +1,7 @@
 /// What two host key policies have in common where they judge every host key alike.
 enum PolicyIdentity: Hashable {
   case pinned([HostKeyPin])
-  case knownHosts([ObjectIdentifier], acceptNew: Bool)
+  case knownHosts([KnownHostsIdentity], acceptNew: Bool)
   case ignored
 
   init(_ policy: HostKeyPolicy) {
@@ -9,7 +9,7 @@ enum PolicyIdentity: Hashable {
       switch policy {
       case .pinned(let pins): .pinned(pins)
       case .knownHosts(let files, let acceptNew):
-        .knownHosts(files.map { ObjectIdentifier($0) }, acceptNew: acceptNew)
+        .knownHosts(files.map(KnownHostsIdentity.init), acceptNew: acceptNew)
       case .insecurelyIgnored: .ignored
       }
   }

@@ -7,12 +7,15 @@ import Synchronization
 public final class KnownHostsFile: Sendable {
   /// Where it lies.
   public let path: String
+  /// What stood in it when it was read.
+  let original: KnownHosts
   private let known: Mutex<KnownHosts>
 
   /// A file with the given content; one that does not exist has none.
   public init(path: String, contents: [UInt8] = []) {
     self.path = path
-    known = Mutex(KnownHosts(parsing: contents))
+    original = KnownHosts(parsing: contents)
+    known = Mutex(original)
   }
 
   func algorithms(host: String, port: UInt16) -> [KeyAlgorithm] {
