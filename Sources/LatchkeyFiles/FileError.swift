@@ -16,6 +16,8 @@ public struct FileError: Error, Hashable, Sendable {
     case tooLarge
     /// It is a folder, or something else that is no file.
     case notAFile
+    /// It holds something else than the text that was asked for.
+    case notAText
     /// The disk is full, or a quota is.
     case noSpace
     /// Somebody else holds the lock.

@@ -48,8 +48,8 @@ struct ForeignContent {
   }
 
   private var unlabelled: String? {
-    if begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) {
-      return "UTF-16 text (save it as UTF-8; in PowerShell, with \"Out-File -Encoding ascii\")"
+    if headLength >= 2, UTF16Text.isBegun(by: file.bytes[0], file.bytes[1]) {
+      return UTF16Text.description
     }
     if has("SSH PRIVATE KEY FILE FORMAT 1.1") { return "a key for the SSH protocol of version 1" }
     if has("openssh-key-v1\0") { return "an openssh-key-v1 without its PEM armour" }

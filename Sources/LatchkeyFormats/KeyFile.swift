@@ -22,6 +22,8 @@ public struct KeyFile: Sendable {
 
   /// The keys in their order; at least one.
   public let entries: [Entry]
+  /// Whether a UTF-8 byte order mark stands before everything, as editors on Windows put it there.
+  public let hasByteOrderMark: Bool
 
   /// Reads the content of a file, and wipes it.
   ///
@@ -39,9 +41,12 @@ public struct KeyFile: Sendable {
         """)
     }
     let file = SharedSecret(bytes)
-    if let entries = try BinaryKeyFile.read(file) { return KeyFile(entries: entries) }
+    if let entries = try BinaryKeyFile.read(file) {
+      return KeyFile(entries: entries, hasByteOrderMark: false)
+    }
     let scanner = try KeyFileScanner(file)
-    return KeyFile(entries: try scanner.scan())
+    return KeyFile(
+      entries: try scanner.scan(), hasByteOrderMark: TextLine.hasByteOrderMark(file))
   }
 
   /// Reads the content of a file that holds no secret, or in tests.

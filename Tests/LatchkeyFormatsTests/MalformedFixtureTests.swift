@@ -8,6 +8,9 @@ import Testing
   private static let ed25519Fingerprint =
     (try? KeyFixture(path: "public/ed25519.pub").publicKey().fingerprint.text) ?? ""
 
+  private static let utf16 =
+    #"UTF-16 text ("iconv -f UTF-16 -t UTF-8" makes UTF-8 of it; PowerShell writes that with "Out-File -Encoding ascii"), not a key"#
+
   /// The whole of `fixtures/malformed`: what rule each breaks, and the error as people read it.
   static let expected: [String: (code: FormatError.Code, message: String)] = [
     "aws_create_key_pair_answer": (
@@ -376,10 +379,10 @@ import Testing
     "sshcom_wrong_length": (
       .damaged, "ssh.com key: 1005 bytes long by its own words, and 1006 in truth"
     ),
-    "utf16": (
-      .notAKey,
-      #"UTF-16 text (save it as UTF-8; in PowerShell, with "Out-File -Encoding ascii"), not a key"#
-    ),
+    "utf16_big_endian_private_key": (.notAKey, utf16),
+    "utf16_big_endian_public_key": (.notAKey, utf16),
+    "utf16_private_key": (.notAKey, utf16),
+    "utf16_public_key": (.notAKey, utf16),
     "x509_certificate": (.notAKey, "an X.509 certificate, not a key"),
   ]
 

@@ -36,6 +36,29 @@ import Testing
     if let comment { #expect(key.comment == KeyComment(comment)) }
   }
 
+  @Test(arguments: fixtures + [KeyFixture(path: "pem/rsa_pkcs1_byte_order_mark")])
+  func `are warned of where a byte order mark hides them from OpenSSH and PuTTY`(
+    fixture: KeyFixture
+  ) throws {
+    let file = try fixture.read()
+    let isMarked = fixture.name.hasSuffix("_byte_order_mark")
+    #expect(file.hasByteOrderMark == isMarked)
+    #expect(
+      file.warnings
+        == (isMarked
+          ? [
+            "a byte order mark stands before this key, so that ssh, sshd and PuTTY do not see it: save "
+              + "the file without one"
+          ] : []))
+  }
+
+  @Test func `are not hidden by a byte order mark before a comment`() throws {
+    let list = try Fixture.read("public/authorized_keys")
+    let file = try KeyFile.read([0xEF, 0xBB, 0xBF] + list)
+    #expect(file.hasByteOrderMark && file.warnings == [])
+    #expect(try file.publicKeys().map(\.line) == [3, 4, 5])
+  }
+
   @Test(arguments: fixtures.filter { !$0.path.contains("spki") })
   func `are no private keys`(fixture: KeyFixture) throws {
     let error = try #require(throws: FormatError.self) { _ = try fixture.read().privateKey() }

@@ -52,6 +52,21 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: ["hosts", "hosts.yml", "hosts.json", "config"],
+    [String.Encoding.utf16BigEndian, .utf16LittleEndian])
+  func `are not looked for in UTF-16`(name: String, encoding: String.Encoding) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      try #require("\u{FEFF}Host web\n".data(using: encoding)), to: name)
+    let errors = try #require(throws: PlanErrors.self) { _ = try Self.places(path) }
+    #expect(
+      errors.errors.map(\.description) == [
+        "plan.yml:2:14: \(path): UTF-16 text (\"iconv -f UTF-16 -t UTF-8\" makes UTF-8 of it; "
+          + "PowerShell writes that with \"Out-File -Encoding ascii\"), where UTF-8 is read"
+      ])
+  }
+
   @Test func `are not called unknown where their file cannot be read`() throws {
     let text = """
       version: 1

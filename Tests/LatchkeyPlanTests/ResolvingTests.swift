@@ -1,3 +1,4 @@
+import Foundation
 import LatchkeyPlan
 import LatchkeyVerifier
 import TestSupport
@@ -19,6 +20,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(Fixture.read("openssh/ed25519_aes128-gcm"), to: "locked")
     try folder.write(Fixture.read("public/authorized_keys"), to: "many")
+    try folder.write([0xFF, 0xFE, 0x23, 0, 0x0A, 0], to: "utf16")
     try folder.write("wrong\n".utf8, to: "wrong")
     try folder.write([], to: "nothing")
     try folder.write(Fixture.read("public/ed25519.pub"), to: "ed25519.pub")
@@ -37,6 +39,7 @@ import Testing
         one: {host-keys: "SHA256:short"}
         two: {known-hosts: missing}
         three: {host-keys: locked}
+        four: {known-hosts: utf16, user: x}
       """, in: folder)
     #expect(found == Self.expected, "\(found.joined(separator: "\n"))")
   }
@@ -53,7 +56,33 @@ import Testing
     "12:20: SHA256:short: a SHA256 fingerprint has 43 base64 characters, this has 5",
     "13:22: FOLDER/missing: cannot open: no such file or directory",
     "14:22: locked: no host public key in it: a private key (ssh-ed25519), where the public one is needed: give the .pub file",
+    #"15:23: FOLDER/utf16: UTF-16 text ("iconv -f UTF-16 -t UTF-8" makes UTF-8 of it; PowerShell writes that with "Out-File -Encoding ascii"), where UTF-8 is read"#,
   ]
+
+  @Test func `are warned of where ssh and sshd would not see what is in them`() throws {
+    let folder = try TemporaryFolder()
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    try folder.write(mark + Fixture.read("openssh/ed25519_plain"), to: "marked")
+    try FileManager.default.createDirectory(
+      atPath: folder.path(".ssh"), withIntermediateDirectories: false)
+    try folder.write([0xFF, 0xFE, 0x23, 0, 0x0A, 0], to: ".ssh/known_hosts")
+    let text = """
+      version: 1
+      keys: {own: "\(folder.path("marked"))"}
+      hosts: [web.example.org]
+      allow: [{keys: own, users: x, hosts: web.example.org}]
+      """
+    let plan = try Plan(yaml: Array(text.utf8), fileName: folder.path("plan.yml"))
+    let resolved = try PlanResolver(environment: ["HOME": folder.path]).resolve(plan)
+    #expect(
+      resolved.warnings.sorted()
+        == [
+          "\(folder.path(".ssh/known_hosts")): UTF-16 text (\"iconv -f UTF-16 -t UTF-8\" makes UTF-8 "
+            + "of it; PowerShell writes that with \"Out-File -Encoding ascii\"), where UTF-8 is read",
+          "\(folder.path("marked")): a byte order mark stands before this key, so that ssh, sshd and "
+            + "PuTTY do not see it: save the file without one",
+        ].sorted())
+  }
 
   @Test func `of jump hosts have to let somebody in there`() throws {
     let folder = try TemporaryFolder()

@@ -69,8 +69,30 @@ import Testing
     #expect(removed(text) == text)
   }
 
+  @Test(arguments: ["", "no-pty ", "# "])
+  func `what a byte order mark stands before lets nobody in`(before: String) {
+    let text = "\u{FEFF}\(before)\(oldLine) me\n\(newLine)\n"
+    let keys = AuthorizedKeysText(bytes: Array(text.utf8))
+    #expect(keys.count(of: old) == 0 && keys.count(of: new) == 1)
+    #expect(keys.lineHidingBehindMark(old) == (before == "# " ? nil : 1))
+    #expect(added(text) == text)
+    // Without the mark the key would be let in again.
+    #expect(removed(text) == (before == "# " ? text : "\(newLine)\n"))
+  }
+
+  @Test func `a byte order mark hides one line, wherever files were put together`() {
+    let text = "\u{FEFF}# mine\n\(oldLine)\n\u{FEFF}\(oldLine)\n"
+    let keys = AuthorizedKeysText(bytes: Array(text.utf8))
+    #expect(keys.count(of: old) == 1 && keys.lineHidingBehindMark(old) == 3)
+    #expect(keys.lineHidingBehindMark(new) == nil)
+    #expect(added(text) == "\u{FEFF}# mine\n\(oldLine)\n\(newLine)\n\u{FEFF}\(oldLine)\n")
+    #expect(removed(text) == "\u{FEFF}# mine\n")
+  }
+
   @Test func `nothing but the new lines is added to random files`() {
-    let pieces = [oldLine, newLine, "#", " ", "\n", "\r\n", "\"", "\\", "a b", "no-pty ", "\t"]
+    let pieces = [
+      oldLine, newLine, "#", " ", "\n", "\r\n", "\"", "\\", "a b", "no-pty ", "\t", "\u{FEFF}",
+    ]
     for _ in 0..<500 {
       let text = (0..<Int.random(in: 0...12)).compactMap { _ in pieces.randomElement() }.joined()
       let before = AuthorizedKeysText(bytes: Array(text.utf8))

@@ -56,6 +56,14 @@ import Testing
     #expect(try host.keysThatGetIn() == (false, true))
   }
 
+  @Test(arguments: ["", "no-pty "])
+  func `sshd does not see what a byte order mark stands before`(options: String) throws {
+    let host = try FaultyHost()
+    let (old, new) = try (FaultyHost.line(host.oldKey), FaultyHost.line(host.newKey))
+    try host.server.authorize(["\u{FEFF}\(options)\(old)", new])
+    #expect(try host.keysThatGetIn() == (false, true))
+  }
+
   @Test func `the file keeps its mode, and a link to it stays a link`() throws {
     let host = try FaultyHost()
     let path = host.server.authorizedKeysPath
@@ -116,6 +124,15 @@ import Testing
     let outcome = rotation.run()
     #expect(outcome.state == .unchanged)
     #expect(outcome.steps.last?.detail.contains("AuthorizedKeysFile") == true)
+    let hidden = try "\u{FEFF}\(FaultyHost.line(host.oldKey))\n"
+    try folder.write(hidden.utf8, to: "marked")
+    rotation.place = .authorizedKeys(path: folder.path("marked"))
+    #expect(
+      rotation.run().steps.last?.detail
+        == "the old key stands in line 1 behind a byte order mark (EF BB BF), where sshd does not see "
+        + "it, so the host takes it from elsewhere; name that file with --authorized-keys, and save "
+        + "this one without the mark")
+    #expect(try String(decoding: folder.read("marked"), as: UTF8.self) == hidden)
     rotation.place = .authorizedKeys(path: folder.path("it's not there"))
     #expect(rotation.run().steps.last?.detail.contains("there is no file") == true)
     #expect(host.content == host.original)

@@ -16,8 +16,7 @@ struct TextLine {
   static func split(_ file: SharedSecret) throws(FormatError) -> [TextLine] {
     try file.bytes.withSpan { (span) throws(FormatError) in
       var lines: [TextLine] = []
-      let hasMark = span.count >= 3 && span[0] == 0xEF && span[1] == 0xBB && span[2] == 0xBF
-      var start = hasMark ? 3 : 0
+      var start = hasByteOrderMark(file) ? 3 : 0
       var index = start
       while index < span.count {
         let byte = span[index]
@@ -42,6 +41,11 @@ struct TextLine {
       }
       return lines
     }
+  }
+
+  /// Whether a file begins with a UTF-8 byte order mark.
+  static func hasByteOrderMark(_ file: SharedSecret) -> Bool {
+    file.count >= 3 && file.bytes[0] == 0xEF && file.bytes[1] == 0xBB && file.bytes[2] == 0xBF
   }
 
   private init(_ span: Span<UInt8>, number: Int, range: Range<Int>) {

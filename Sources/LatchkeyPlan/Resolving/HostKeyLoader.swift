@@ -86,15 +86,22 @@ struct HostKeyLoader {
   }
 
   /// As ssh has them (ssh_config(5), UserKnownHostsFile and GlobalKnownHostsFile); neither has to be
-  /// there.
+  /// there. One that is no text names no host to ssh, which does not say so.
   private mutating func usual() -> [KnownHostsFile] {
     let own = files.home.map { ["\($0)/.ssh/known_hosts"] } ?? []
-    return (own + ["/etc/ssh/ssh_known_hosts"]).map { path in
-      if let read = known[path] { return read }
-      let contents = try? files.bytes(path, limit: FormatLimits.keyListSize)
-      let read = KnownHostsFile(path: path, contents: contents ?? [])
-      known[path] = read
-      return read
+    return (own + ["/etc/ssh/ssh_known_hosts"]).map { path in usual(path) }
+  }
+
+  private mutating func usual(_ path: String) -> KnownHostsFile {
+    if let read = known[path] { return read }
+    var contents: [UInt8] = []
+    do {
+      contents = try files.bytes(path, limit: FormatLimits.keyListSize)
+    } catch {
+      if error.code == .notAText { warnings.append(error.description) }
     }
+    let read = KnownHostsFile(path: path, contents: contents)
+    known[path] = read
+    return read
   }
 }

@@ -101,7 +101,7 @@ struct KeyLoader {
   }
 
   /// The one key of a file.
-  private func entry(_ name: PlanName) throws(PlanError) -> KeyFile.Entry {
+  private mutating func entry(_ name: PlanName) throws(PlanError) -> KeyFile.Entry {
     let content: SecretBytes
     do {
       content = try files.read(files.path(name.text), limit: FormatLimits.keyFileSize)
@@ -110,6 +110,8 @@ struct KeyLoader {
     }
     do {
       let file = try KeyFile.read(content)
+      let found = file.warnings.map { "\(name.text.shownPath): \($0)" }
+      warnings += found.filter { !warnings.contains($0) }
       if file.entries.count == 1, let only = file.entries.first { return only }
       return .privateKey(try file.privateKey())
     } catch  where error.code == .publicWherePrivate {
@@ -134,7 +136,7 @@ struct KeyLoader {
       "\(name.text.shownPath): an empty file, where a passphrase was expected in the first line")
   }
 
-  private func certificate(
+  private mutating func certificate(
     _ name: PlanName, of publicKey: PublicKey, key: String
   ) throws(PlanError) -> Certificate {
     guard case .certificate(let encoded) = try entry(name) else {

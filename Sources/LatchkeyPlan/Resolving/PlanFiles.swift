@@ -1,6 +1,7 @@
 internal import Glibc
 internal import LatchkeyCrypto
 internal import LatchkeyFiles
+internal import LatchkeyFormats
 
 /// The files that a plan names.
 struct PlanFiles: Sendable {
@@ -23,8 +24,14 @@ struct PlanFiles: Sendable {
   }
 
   /// The content of a text that holds no secret, without a byte order mark.
+  ///
+  /// - Throws: `.notAText` for UTF-16, beside what reading throws.
   func bytes(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-    ByteOrderMark.dropped(from: try read(path, limit: limit).publicBytes())
+    let bytes = try read(path, limit: limit).publicBytes()
+    guard !UTF16Text.isBegun(by: bytes) else {
+      throw FileError(.notAText, path: path, "\(UTF16Text.description), where UTF-8 is read")
+    }
+    return ByteOrderMark.dropped(from: bytes)
   }
 
   /// The first line of a file.

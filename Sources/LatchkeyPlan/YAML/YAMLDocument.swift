@@ -1,4 +1,5 @@
 internal import LatchkeyFiles
+internal import LatchkeyFormats
 
 /// The one document of a YAML file, as a tree.
 struct YAMLDocument: Sendable {
@@ -18,6 +19,10 @@ struct YAMLDocument: Sendable {
         "\(bytes.count) bytes, and at most \(limits.size) are read")
     }
     // Some editors put the mark in front; it is no part of the text (YAML 1.2.2 §5.2).
+    guard !UTF16Text.isBegun(by: bytes) else {
+      throw PlanError(
+        .syntax, in: fileName, at: nil, "\(UTF16Text.description), where UTF-8 is read")
+    }
     guard let content = String(validating: ByteOrderMark.dropped(from: bytes), as: UTF8.self) else {
       throw PlanError(
         .syntax, in: fileName, at: Self.placeOfDamage(bytes),

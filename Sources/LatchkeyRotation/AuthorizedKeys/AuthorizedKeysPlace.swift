@@ -48,10 +48,12 @@ struct AuthorizedKeysPlace: KeyPlace {
     switch change {
     case .addNew:
       if text.count(of: new) > 0 { return .nothingToDo }
-      if text.count(of: old) == 0 { return .refuse(elsewhere) }
+      if text.count(of: old) == 0 {
+        return .refuse(text.lineHidingBehindMark(old).map(hidden) ?? elsewhere)
+      }
       text.add(new, beside: old, comment: comment)
     case .removeOld:
-      if text.count(of: old) == 0 { return .nothingToDo }
+      if text.count(of: old) == 0 && text.lineHidingBehindMark(old) == nil { return .nothingToDo }
       if text.count(of: new) == 0 {
         return .refuse("the new key is not in the file any more: somebody else changed it")
       }
@@ -63,6 +65,12 @@ struct AuthorizedKeysPlace: KeyPlace {
   private static let elsewhere =
     "the old key is not in the file, so the host takes it from elsewhere (AuthorizedKeysFile, "
     + "AuthorizedKeysCommand or a certificate); name the file with --authorized-keys, or rotate there"
+
+  private static func hidden(line: Int) -> String {
+    "the old key stands in line \(line) behind a byte order mark (EF BB BF), where sshd does not see "
+      + "it, so the host takes it from elsewhere; name that file with --authorized-keys, and save "
+      + "this one without the mark"
+  }
 
   private static func outcome(_ remote: RemoteEdit, _ outcome: Outcome) -> ChangeOutcome {
     let result = outcome.command ?? CommandResult()

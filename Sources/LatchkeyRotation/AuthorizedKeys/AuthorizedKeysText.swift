@@ -7,6 +7,13 @@ struct AuthorizedKeysText {
   /// The file's bytes.
   private(set) var bytes: [UInt8]
 
+  /// The first line, from 1, that names the key behind a byte order mark, so that sshd does not see it:
+  /// the file's first, or that of a file which was put behind another.
+  func lineHidingBehindMark(_ key: PublicKey) -> Int? {
+    let key = Words(key)
+    return lines.firstIndex { Self.isHidden(key, in: $0) }.map { $0 + 1 }
+  }
+
   /// How many lines let the key in by itself. A line of `cert-authority` lets in others, whom the key
   /// has signed for, and is never touched.
   func count(of key: PublicKey) -> Int {
@@ -32,10 +39,12 @@ struct AuthorizedKeysText {
     bytes = result
   }
 
-  /// Takes out each line of a key.
+  /// Takes out each line of a key; one that a byte order mark hides as well, which would let the key
+  /// in as soon as somebody saves the file without the mark.
   mutating func remove(_ key: PublicKey) {
     let key = Words(key)
-    bytes = lines.filter { Self.field(of: key, in: $0) == nil }.flatMap { $0 }
+    bytes = lines.filter { Self.field(of: key, in: $0) == nil && !Self.isHidden(key, in: $0) }
+      .flatMap { $0 }
   }
 
   /// The lines, each with its end.
@@ -50,10 +59,17 @@ struct AuthorizedKeysText {
     return lines
   }
 
+  private static func isHidden(_ key: Words, in line: ArraySlice<UInt8>) -> Bool {
+    line.starts(with: mark) && field(of: key, in: line.dropFirst(mark.count)) != nil
+  }
+
   /// Where a line names the key: from its algorithm to the end of its base64.
   private static func field(of key: Words, in line: ArraySlice<UInt8>) -> Range<Int>? {
     let fields = fields(line)
-    guard let begin = fields.first, line[begin].first != UInt8(ascii: "#") else { return nil }
+    // What a mark stands before is to sshd an option that it does not know.
+    guard let begin = fields.first, line[begin].first != UInt8(ascii: "#"),
+      !line.starts(with: mark)
+    else { return nil }
     // As sshd reads: the key is what the line begins with, or what follows the options.
     let isPlain = ["ssh-", "ecdsa-", "sk-"].contains { line[begin].starts(with: Array($0.utf8)) }
     let parts = isPlain ? fields[...] : fields.dropFirst()
@@ -88,6 +104,8 @@ struct AuthorizedKeysText {
   }
 
   private static let lineFeed = UInt8(ascii: "\n")
+  /// A byte order mark in UTF-8.
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private static func ended(_ line: some Collection<UInt8>) -> [UInt8] {
     Array(line) + (Array(line).last == lineFeed ? [] : [lineFeed])

@@ -106,7 +106,7 @@ struct InspectCommand: ParsableCommand {
   private func inspect(_ path: String, _ passphrase: Passphrase?) throws -> [InspectedKey] {
     let file = try KeyFileReader.read(path, limit: FormatLimits.keyListSize)
     let inList = file.entries.count > 1
-    return try file.entries.map { entry in
+    var keys = try file.entries.map { entry in
       switch entry {
       case .privateKey(let encoded):
         try InspectedKey(encoded, path: path, inList: inList, passphrase: passphrase)
@@ -116,6 +116,8 @@ struct InspectCommand: ParsableCommand {
         try InspectedKey(encoded, path: path, inList: inList)
       }
     }
+    if let first = keys.first { keys[0] = first.warned(of: file.warnings) }
+    return keys
   }
 
   private func text(_ key: InspectedKey) -> ResultText {

@@ -15,7 +15,7 @@ struct InspectedKey: Sendable {
   let encryption: KeyEncryption?
   let options: [String]
   let certificate: CertificateReport?
-  let warnings: [String]
+  private(set) var warnings: [String]
   let fingerprints: [Fingerprint]
 
   /// What it is; the raw value is JSON's.
@@ -87,6 +87,13 @@ struct InspectedKey: Sendable {
     certificate = CertificateReport(certificate: encoded.certificate, now: now)
     warnings = encoded.warnings(at: now)
     fingerprints = try InspectedKey.fingerprints(key, nil, path)
+  }
+
+  /// The same, with what is to be known of its file in front.
+  func warned(of file: [String]) -> Self {
+    var key = self
+    key.warnings = file + warnings
+    return key
   }
 
   private static func fingerprints(

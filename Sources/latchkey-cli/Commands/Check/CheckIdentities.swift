@@ -29,6 +29,7 @@ struct CheckIdentities {
 
   private mutating func add(_ path: String) throws(CommandFailure) {
     let file = try KeyFileReader.read(path, limit: FormatLimits.keyListSize)
+    warn(file.warnings, of: path)
     for entry in file.entries {
       switch entry {
       case .privateKey(let encoded):
@@ -37,9 +38,7 @@ struct CheckIdentities {
         guard !isListed(key.publicKey) else { continue }
         let beside = Self.certificateBeside(path, of: key.publicKey)
         list.append(Identity(.privateKey(key), path: path, certificateBeside: beside))
-        let name = InputFile.name(path)
-        let found = KeyFileMode.warnings(path).map { "\(name): \($0)" }
-        warnings += found.filter { !warnings.contains($0) }
+        warn(KeyFileMode.warnings(path), of: path)
       case .publicKey(let encoded):
         list.append(Identity(.publicKey(encoded.publicKey), path: path))
       case .certificate(let encoded):
@@ -48,6 +47,12 @@ struct CheckIdentities {
           Identity(.publicKey(certificate.publicKey), certificate: certificate, path: path))
       }
     }
+  }
+
+  /// Takes note of what is to be known of a file, once.
+  private mutating func warn(_ found: [String], of path: String) {
+    let named = found.map { "\(InputFile.name(path)): \($0)" }
+    warnings += named.filter { !warnings.contains($0) }
   }
 
   /// Whether a key is offered already, and by its private half.

@@ -61,7 +61,12 @@ struct HostKeyOptions: ParsableArguments {
       if mayBeMissing && access(path, F_OK) != 0 && errno == ENOENT {
         files.append(KnownHostsFile(path: path))
       } else {
-        files.append(KnownHostsFile(path: path, contents: try HostKeyOptions.read(path)))
+        let contents = try HostKeyOptions.read(path)
+        guard !UTF16Text.isBegun(by: contents) else {
+          throw CommandFailure(
+            .badInput, "\(path): \(UTF16Text.description), in which ssh finds no host")
+        }
+        files.append(KnownHostsFile(path: path, contents: contents))
       }
     }
     return .knownHosts(files, acceptNew: acceptNewHostKey)
