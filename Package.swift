@@ -211,7 +211,7 @@ if Context.environment["LATCHKEY_FUZZ"] == "1" {
       name: "FuzzSupport", dependencies: formats, path: "Fuzz/Support", swiftSettings: fenced))
   for name in [
     "KeyFile", "PEM", "OpenSSH", "PuTTY", "SSHLine", "RFC4716", "Certificate", "KnownHosts", "Plan",
-    "JSON", "RequestTarget", "NoCloudKeys",
+    "JSON", "RequestTarget", "RequestHead", "NoCloudKeys",
   ] {
     package.targets.append(
       .executableTarget(
@@ -220,6 +220,12 @@ if Context.environment["LATCHKEY_FUZZ"] == "1" {
           + (name == "KnownHosts" ? ["LatchkeyVerifier"] : [])
           + (name == "Plan" ? ["LatchkeyPlan", "LatchkeyVerifier"] : [])
           + (name == "RequestTarget" ? ["LatchkeyMetadata"] : [])
+          + (name == "RequestHead"
+            ? [
+              "LatchkeyServer", "LatchkeyMetadata", .product(name: "NIOCore", package: "swift-nio"),
+              .product(name: "NIOHTTP1", package: "swift-nio"),
+              .product(name: "NIOEmbedded", package: "swift-nio"),
+            ] : [])
           + (name == "NoCloudKeys" ? ["LatchkeyDoor"] : [])
           + (name == "JSON" ? ["LatchkeyJSON", "LatchkeyReport", "LatchkeyVerifier"] : []),
         path: "Fuzz/\(name)", swiftSettings: strict))

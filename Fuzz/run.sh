@@ -14,7 +14,7 @@ exec </dev/null
 readonly scratch=.build-fuzz coverage=.build-fuzz-coverage
 readonly corpus=$scratch/corpus seeds=$scratch/seeds findings=$scratch/findings logs=$scratch/logs
 targets=(KeyFile PEM OpenSSH PuTTY SSHLine RFC4716 Certificate KnownHosts Plan JSON
-  RequestTarget NoCloudKeys)
+  RequestTarget RequestHead NoCloudKeys)
 
 case "${1:-}" in
   '' | *[!0-9]*)
@@ -43,6 +43,8 @@ sources_of() {
     Plan) find Sources/LatchkeyPlan/{YAML,Schema,Model,Selection,Inventory} Sources/LatchkeyPlan/Resolving/WayErrors.swift -name '*.swift' ;;
     JSON) echo Sources/LatchkeyJSON Sources/LatchkeyReport/{Formats,Record} ;;
     RequestTarget) echo Sources/LatchkeyMetadata/HTTP/{RequestTarget,PercentEncoding}.swift ;;
+    RequestHead) echo Sources/LatchkeyServer/{RequestHead,ResponseWriter}.swift \
+      Sources/LatchkeyMetadata/Clouds ;;
     NoCloudKeys) echo Sources/LatchkeyDoor/Metadata/NoCloudKeys.swift ;;
     KnownHosts) find Sources/LatchkeyVerifier/HostKeys -name 'KnownHosts*' -o -name 'Wildcard*' ;;
   esac

@@ -8,6 +8,7 @@ import base64
 import json
 import pathlib
 import re
+import shlex
 import struct
 import subprocess
 import sys
@@ -261,11 +262,62 @@ def no_cloud(path, data):
 
 
 def request_target(path, data):
+    if path.name.startswith("request_target"):
+        yield data
     for url in re.findall(rb"http://[^\s']*", data):
         yield url
         yield re.sub(rb"^http://[^/]*", b"", url)
     yield b"/computeMetadata/v1/instance/?recursive=true&alt=json#end"
     yield b"http://host:80/a%2Db//c%C3%A9/?q=%26+%3D&&x"
+
+
+def request_head(path, data):
+    """The requests of curl's commands, to each cloud's service: two of them behind one another."""
+    for command in re.findall(rb"(?m)^\$ curl (.*)", data):
+        words = shlex.split(command.decode())
+        method, fields, url = "GET", [], ""
+        while words:
+            word = words.pop(0)
+            if word == "-X":
+                method = words.pop(0)
+            elif word == "-I":
+                method = "HEAD"
+            elif word == "-H":
+                fields.append(words.pop(0))
+            elif word in ("-w", "-o"):
+                words.pop(0)
+            elif word.startswith("http"):
+                url = word
+        target = re.sub("^http://[^/]*", "", url)
+        lines = [f"{method} {target} HTTP/1.1", "Host: 169.254.169.254", *fields, "", ""]
+        request = "\r\n".join(lines).encode()
+        yield b"\0" + request + request
+
+
+def request_heads():
+    """What the other clouds are asked, and what bodies and upgrades look like."""
+    host = "Host: a.example:80\r\n"
+    for cloud, text in [
+        (1, "GET /meta-data HTTP/1.0\r\n\r\n"),
+        (2, f"GET /openstack/latest/meta_data.json HTTP/1.1\r\n{host}\r\n"),
+        (2, f"GET /latest/meta-data/public-keys HTTP/1.1\r\n{host}\r\n"),
+        (3, f"GET /computeMetadata/v1/?recursive=true&alt=json HTTP/1.1\r\n{host}"
+            "Metadata-Flavor: Google\r\n\r\n"),
+        (3, f"GET /computeMetadata/v1/instance/tags?wait_for_change=true&last_etag=0&timeout_sec=1 "
+            f"HTTP/1.1\r\n{host}Metadata-Flavor: Google\r\n\r\n"),
+        (3, f"GET /computeMetadata/v1/project/project-id?alt=text HTTP/1.1\r\n{host}"
+            "X-Forwarded-For: 10.0.0.1\r\nMetadata-Flavor: Google\r\n\r\n"),
+        (4, f"GET /metadata/instance?api-version=2021-02-01&format=text HTTP/1.1\r\n{host}"
+            "Metadata: true\r\n\r\n"),
+        (4, f"GET /machine/?comp=goalstate HTTP/1.1\r\n{host}x-ms-version: 2012-11-30\r\n\r\n"),
+        (4, f"POST /machine/?comp=health HTTP/1.1\r\n{host}x-ms-version: 2012-11-30\r\n"
+            "Content-Length: 2\r\n\r\nab"),
+        (0, f"PUT /latest/api/token HTTP/1.1\r\n{host}Expect: 100-continue\r\n"
+            "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"),
+        (0, f"GET / HTTP/1.1\r\n{host}Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n"),
+        (0, f"CONNECT a:80 HTTP/1.1\r\n{host}X: y \t\r\n\r\n"),
+    ]:
+        yield bytes([cloud]) + text.encode()
 
 
 def json_texts():
@@ -309,7 +361,8 @@ def main(folder):
             "JSON": (lambda path, data: [b"\0" + data], path.suffix == ".json"),
             "Plan": (plan, {"plans", "inventories"} & set(path.parts)),
             "NoCloudKeys": (no_cloud, kind == "public"),
-            "RequestTarget": (request_target, kind == "metadata"),
+            "RequestTarget": (request_target, kind in ("metadata", "crashes")),
+            "RequestHead": (request_head, kind == "metadata"),
             "KnownHosts": (
                 known_hosts,
                 "known_hosts" in name or "list" in name or name.endswith("ed25519.pub")),
@@ -319,6 +372,8 @@ def main(folder):
                 write(folder / target, name, number, seed)
     for number, seed in enumerate(json_texts()):
         write(folder / "JSON", "text", number, seed)
+    for number, seed in enumerate(request_heads()):
+        write(folder / "RequestHead", "request", number, seed)
     lines = list(certificate_lines())
     for index, line in enumerate(lines):
         write(folder / "KeyFile", "certificate", index, line)

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import LatchkeyMetadata
@@ -22,6 +24,20 @@ import Testing
     #expect(target.path == "/p")
     #expect(RequestTarget("http://host?q")?.values(of: "q") == [""])
     #expect(RequestTarget("/")?.query == nil)
+  }
+
+  /// What fuzzing found: each was taken for a target.
+  @Test(arguments: ["request_target_unescaped_nul"])
+  func `what once was taken for a path is refused`(
+    name: String
+  ) throws {
+    let bytes = try Fixture.read("crashes/\(name)")
+    #expect(RequestTarget(String(decoding: bytes, as: UTF8.self)) == nil)
+  }
+
+  @Test func `all that fuzzing found is tried`() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Fixture.path("crashes"))
+    #expect(names.filter { $0.hasPrefix("request_") } == ["request_target_unescaped_nul"])
   }
 
   @Test(arguments: [
