@@ -4,19 +4,18 @@ enum HostName {
   /// hyphen at either end. Blanks, dots and underscores become hyphens, as Nova makes them; whatever
   /// else a name holds is left out.
   ///
+  /// - Parameter beginsWithLetter: whether digits in front are left out as well (RFC 1035 §2.3.1).
   /// - Returns: `nil` where nothing is left.
-  static func label(of name: some StringProtocol) -> String? {
-    let characters = name.lowercased().unicodeScalars.prefix(63).compactMap {
-      scalar -> Character? in
+  static func label(of name: some StringProtocol, beginsWithLetter: Bool = false) -> String? {
+    let characters = name.lowercased().unicodeScalars.compactMap { scalar -> Character? in
       switch scalar {
       case "a"..."z", "0"..."9", "-": Character(scalar)
       case " ", "_", ".": "-"
       default: nil
       }
     }
-    let isHyphen = { (character: Character) in character == "-" }
-    let trimmed = characters.drop(while: isHyphen).reversed().drop(while: isHyphen).reversed()
-    return trimmed.isEmpty ? nil : String(trimmed)
+    let label = characters.drop { $0 == "-" || beginsWithLetter && $0.isNumber }.prefix(63)
+    return label.lastIndex { $0 != "-" }.map { String(label[...$0]) }
   }
 
   /// A name as a host name, a label for each part between its dots.

@@ -34,7 +34,7 @@ struct AzureDocument {
       .map(String.init)
     let (publisher, offer, sku, edition) = (image[0], image[1], image[2], image[3])
     let zone = instance.placement.availabilityZone.split(separator: "-").dropFirst().first ?? ""
-    let name = instance.hostLabel
+    let name = instance.letteredHostLabel
     let group = "latchkey-simulated"
     let resource =
       "/subscriptions/\(Self.subscription)/resourceGroups/\(group)"

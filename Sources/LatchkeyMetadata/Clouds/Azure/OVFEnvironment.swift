@@ -31,7 +31,7 @@ enum OVFEnvironment {
           <wa:Version>1.0</wa:Version>
           <wa:LinuxProvisioningConfigurationSet>
             <wa:ConfigurationSetType>LinuxProvisioningConfiguration</wa:ConfigurationSetType>
-            <wa:HostName>\(instance.hostLabel)</wa:HostName>
+            <wa:HostName>\(instance.letteredHostLabel)</wa:HostName>
             <wa:UserName>\(instance.user)</wa:UserName>
             <wa:DisableSshPasswordAuthentication>true</wa:DisableSshPasswordAuthentication>
             <wa:SSH>

@@ -63,7 +63,7 @@ struct Wireserver {
           <ContainerId>\(ResourceID.uuid(named: "container \(id)"))</ContainerId>
           <RoleInstanceList>
             <RoleInstance>
-              <InstanceId>\(AzureDocument.id(of: instance.id))._\(instance.hostLabel)</InstanceId>
+              <InstanceId>\(AzureDocument.id(of: instance.id))._\(instance.letteredHostLabel)</InstanceId>
               <State>Started</State>
               <Configuration/>
             </RoleInstance>

@@ -24,7 +24,7 @@ enum GCETree {
   }
 
   private static func instance(_ instance: Instance, at time: Date) -> GCENode {
-    let name = instance.hostLabel
+    let name = instance.letteredHostLabel
     let zone = instance.placement.availabilityZone
     return .folder([
       .init("attributes", .folder(attributes(of: instance, at: time), namesAreOwn: true)),

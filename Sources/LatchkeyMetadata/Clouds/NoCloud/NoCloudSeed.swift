@@ -8,10 +8,9 @@ package enum NoCloudSeed {
   /// The seed as files, without `network-config`: where there is none, cloud-init asks for an address
   /// on the first interface that the machine has, whichever that is.
   static func files(of instance: Instance) -> [RenderedFile] {
-    let name = instance.name.flatMap(HostName.dotted) ?? instance.network.privateName
     var lines = [
       "instance-id: \(quoted(instance.id.description))",
-      "local-hostname: \(quoted(name))",
+      "local-hostname: \(quoted(instance.hostName))",
     ]
     if !instance.keys.isEmpty {
       lines.append("public-keys:")

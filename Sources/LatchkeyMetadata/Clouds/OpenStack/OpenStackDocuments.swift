@@ -9,11 +9,7 @@ struct OpenStackDocuments {
   static let project = String(repeating: "0", count: 20) + Instance.account
 
   /// The name with its domain: `web.novalocal`.
-  var hostName: String { "\(label).\(Self.domain)" }
-
-  private var label: String {
-    instance.name.flatMap(HostName.label) ?? instance.network.privateName
-  }
+  var hostName: String { "\(instance.hostLabel).\(Self.domain)" }
 
   /// `meta_data.json`. Nova's instances have one key; all of these are given as Nova gives that one,
   /// each with the newline of the file that it was uploaded from.
@@ -32,7 +28,7 @@ struct OpenStackDocuments {
       members.append(.init("keys", .array(keys)))
     }
     members += [
-      .init("hostname", hostName), .init("name", instance.name ?? label),
+      .init("hostname", hostName), .init("name", instance.name ?? instance.hostLabel),
       .init("launch_index", .number(UInt64(instance.launchIndex))),
       .init("availability_zone", instance.placement.availabilityZone),
     ]
