@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// An HTTP server on loopback that answers what a test tells it to, byte for byte.
+/// An HTTP server on loopback that answers what a test tells it to, byte for byte, for as long as it
+/// lives.
 final class CannedServer: Sendable {
   /// What arrived: the first line, and the headers as they came.
   struct Request: Sendable {
@@ -12,11 +13,23 @@ final class CannedServer: Sendable {
 
   /// Where it listens.
   let port: UInt16
-  private let listener: Int32
-  private let seen = Mutex<[Request]>([])
+  private let state: State
+
+  /// What its threads share. None of them holds the server itself, whose end is theirs.
+  private final class State: Sendable {
+    /// Its number may be another's once it is closed.
+    let listener: Mutex<Int32?>
+    let requests = Mutex<[Request]>([])
+    /// The connections that get no answer.
+    let held = Mutex<[Int32]>([])
+
+    init(_ listener: Int32) { self.listener = Mutex(listener) }
+
+    deinit { for connection in held.withLock({ $0 }) { close(connection) } }
+  }
 
   /// Every request so far.
-  var requests: [Request] { seen.withLock { $0 } }
+  var requests: [Request] { state.requests.withLock { $0 } }
 
   /// The address, as a metadata client takes it.
   var url: String { "http://127.0.0.1:\(port)" }
@@ -24,40 +37,53 @@ final class CannedServer: Sendable {
   /// Starts a server; every connection gets one answer and is closed, or, where the answer is
   /// `nil`, held open without a word.
   init(_ answer: @escaping @Sendable (Request) -> [UInt8]?) throws {
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let listener = listener
     let bound = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         bind(listener, $0, size) == 0 && listen(listener, 64) == 0
           && getsockname(listener, $0, &size) == 0
       }
     }
-    guard bound else { throw POSIXError(.EADDRNOTAVAIL) }
+    guard bound else {
+      close(listener)
+      throw POSIXError(.EADDRNOTAVAIL)
+    }
     port = UInt16(bigEndian: address.sin_port)
-    Thread.detachNewThread { [self] in
+    let state = State(listener)
+    self.state = state
+    Thread.detachNewThread {
       while true {
         let connection = accept(listener, nil, nil)
         if connection >= 0 {
           _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
-          Thread.detachNewThread { [self] in serve(connection, answer) }
+          Thread.detachNewThread { Self.serve(connection, answer, state) }
         } else if errno != EINTR {
           break
         }
       }
       // Here and not in `stop`: a number that is closed under `accept` may by then be another
       // server's.
-      close(listener)
+      state.listener.withLock {
+        close(listener)
+        $0 = nil
+      }
     }
   }
 
-  /// Stops listening: whoever connects from now on is refused.
-  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+  deinit { stop() }
 
-  private func serve(_ connection: Int32, _ answer: (Request) -> [UInt8]?) {
+  /// Stops listening: whoever connects from now on is refused.
+  func stop() {
+    state.listener.withLock { if let open = $0 { shutdown(open, Int32(SHUT_RDWR)) } }
+  }
+
+  private static func serve(
+    _ connection: Int32, _ answer: (Request) -> [UInt8]?, _ state: State
+  ) {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while !String(decoding: bytes, as: UTF8.self).contains("\r\n\r\n") {
@@ -72,8 +98,10 @@ final class CannedServer: Sendable {
     let words = lines[0].split(separator: " ").map(String.init)
     let request = Request(
       method: words[0], path: words[1], headers: lines.dropFirst().filter { !$0.isEmpty })
-    seen.withLock { $0.append(request) }
-    guard let answer = answer(request) else { return }
+    state.requests.withLock { $0.append(request) }
+    guard let answer = answer(request) else {
+      return state.held.withLock { $0.append(connection) }
+    }
     var rest = answer[...]
     while !rest.isEmpty {
       let part = [UInt8](rest.prefix(16_384))

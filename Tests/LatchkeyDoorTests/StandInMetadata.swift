@@ -33,8 +33,6 @@ final class StandInMetadata: Sendable {
     }
   }
 
-  deinit { server.stop() }
-
   /// Replaces the keys.
   func set(_ pairs: [(name: String, text: String)]) { keys.pairs.withLock { $0 = pairs } }
 }

@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 
 /// A real tinysshd on loopback. Like dropbear it reads `~/.ssh/authorized_keys` and nothing else, so
-/// it gets a user of its own through nss_wrapper.
+/// it gets a user of its own.
 final class TinySSHServer: Sendable {
   /// The port.
   let port: UInt16
   /// The user that can log in.
-  let user = "tester"
+  let user: String
   private let folder: TemporaryFolder
   private let process: ServerProcess
 
@@ -25,24 +25,14 @@ final class TinySSHServer: Sendable {
     // It lets nobody in whose home lies in a folder that others may write, such as /tmp.
     let folder = try TemporaryFolder(in: NSHomeDirectory())
     self.folder = folder
-    try FileManager.default.createDirectory(
-      atPath: folder.path("home/.ssh"), withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
-    try folder.write(
-      (authorizedKeys.joined(separator: "\n") + "\n").utf8, to: "home/.ssh/authorized_keys")
-    try folder.write(
-      "\(user):x:\(getuid()):\(getgid())::\(folder.path("home")):/bin/sh\n".utf8, to: "passwd")
-    try folder.write("\(user):x:\(getgid()):\n".utf8, to: "group")
+    let lone = try LoneUser(in: folder, authorizedKeys: authorizedKeys)
+    user = lone.name
     // The program looks at its own name for what it has to do.
     let maker = PackageFolder.path(".build-tinysshd/usr/sbin/tinysshd-makekey")
     let made = try Tool(path: maker).run(["-q", folder.path("keys")])
     guard made.status == 0, let python = Python.tool else { throw PythonServer.Missing() }
     (process, port) = try ServerProcess.start(
-      python, log: folder.path("log"),
-      environment: [
-        "LD_PRELOAD": "libnss_wrapper.so", "NSS_WRAPPER_PASSWD": folder.path("passwd"),
-        "NSS_WRAPPER_GROUP": folder.path("group"),
-      ]
+      python, log: folder.path("log"), environment: lone.environment
     ) { port in
       [
         PackageFolder.path("Tests/LatchkeyVerifierTests/Peers/inetd.py"), "\(port)", Self.program,

@@ -13,6 +13,8 @@ public struct ChildProgram: Sendable {
 
   /// The process id.
   public let identifier: pid_t
+  /// What was started, for messages.
+  private let name: String
 
   /// Starts a program whose three streams are files.
   ///
@@ -50,6 +52,7 @@ public struct ChildProgram: Sendable {
       throw Failure(description: "\(path): \(String(cString: strerror(status)))")
     }
     self.identifier = identifier
+    name = ([URL(fileURLWithPath: path).lastPathComponent] + arguments).joined(separator: " ")
   }
 
   /// Whether the program has not ended.
@@ -63,7 +66,7 @@ public struct ChildProgram: Sendable {
   /// Sends the program a signal. Nothing else can have its number before it was waited for.
   public func send(_ signal: Int32) { kill(identifier, signal) }
 
-  /// Waits for the end; after so many seconds the program is killed.
+  /// Waits for the end; after so many seconds the program is killed, which standard error is told.
   ///
   /// - Returns: the exit status, or 128 + the signal that ended the program.
   public func wait(timeout seconds: Double) -> Int32 {
@@ -72,6 +75,8 @@ public struct ChildProgram: Sendable {
     var pause: UInt32 = 500
     while waitpid(identifier, &status, WNOHANG) == 0 {
       if Date() > end {
+        FileHandle.standardError.write(
+          Data("test: killed after \(seconds) s without an end: \(name) (\(identifier))\n".utf8))
         kill(identifier, SIGKILL)
         waitpid(identifier, &status, 0)
         break
