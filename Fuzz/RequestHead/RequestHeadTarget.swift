@@ -77,8 +77,8 @@ private func checkFields(of own: RequestHead, _ head: HTTPRequestHead) {
   }
 }
 
-/// Where nothing is wrong it is clear where the request goes and where it ends: what one server takes
-/// for a body must not be another's next request.
+/// Where nothing is wrong it is clear where the request goes and where it ends: what one server
+/// takes for a body must not be another's next request.
 private func checkIsSound(_ own: RequestHead, _ head: HTTPRequestHead) {
   func values(_ name: String) -> [String] {
     own.request.headers.filter { $0.name.lowercased() == name }.map(\.value)

@@ -114,7 +114,10 @@ struct KeyFileScanner {
         entries.append(entry)
       } else if strayLine == nil, file.bytes[line.trimmed.lowerBound] != ASCII.hash {
         strayLine = FormatError(
-          .damaged, "neither a key nor a comment (which begins with \"#\")", line: line.number)
+          .damaged,
+          TextLine.hasByteOrderMark(file, at: line.range.lowerBound)
+            ? "a byte order mark (EF BB BF) in the middle, as of two files put together: take it out"
+            : "neither a key nor a comment (which begins with \"#\")", line: line.number)
       }
     } catch {
       brokenLine = brokenLine ?? error.inLine(lines.count == 1 ? nil : line.number)

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// An HTTP server on loopback that answers what a test tells it to, byte for byte, for as long as it
-/// lives.
+/// An HTTP server on loopback that answers what a test tells it to, byte for byte, for as long as
+/// it lives.
 final class CannedServer: Sendable {
   /// What arrived: the first line, and the headers as they came.
   struct Request: Sendable {

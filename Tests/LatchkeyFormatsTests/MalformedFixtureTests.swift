@@ -379,6 +379,10 @@ import Testing
     "sshcom_wrong_length": (
       .damaged, "ssh.com key: 1005 bytes long by its own words, and 1006 in truth"
     ),
+    "two_lists_with_byte_order_marks": (
+      .damaged,
+      "line 2: a byte order mark (EF BB BF) in the middle, as of two files put together: take it out"
+    ),
     "utf16_big_endian_private_key": (.notAKey, utf16),
     "utf16_big_endian_public_key": (.notAKey, utf16),
     "utf16_private_key": (.notAKey, utf16),

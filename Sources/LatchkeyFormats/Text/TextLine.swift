@@ -43,9 +43,11 @@ struct TextLine {
     }
   }
 
-  /// Whether a file begins with a UTF-8 byte order mark.
-  static func hasByteOrderMark(_ file: SharedSecret) -> Bool {
-    file.count >= 3 && file.bytes[0] == 0xEF && file.bytes[1] == 0xBB && file.bytes[2] == 0xBF
+  /// Whether a UTF-8 byte order mark stands at a place: at the beginning of a file it is no part of
+  /// the text.
+  static func hasByteOrderMark(_ file: SharedSecret, at start: Int = 0) -> Bool {
+    file.count >= start + 3 && file.bytes[start] == 0xEF && file.bytes[start + 1] == 0xBB
+      && file.bytes[start + 2] == 0xBF
   }
 
   private init(_ span: Span<UInt8>, number: Int, range: Range<Int>) {

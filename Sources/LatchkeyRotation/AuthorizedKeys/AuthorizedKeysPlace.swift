@@ -67,9 +67,9 @@ struct AuthorizedKeysPlace: KeyPlace {
     + "AuthorizedKeysCommand or a certificate); name the file with --authorized-keys, or rotate there"
 
   private static func hidden(line: Int) -> String {
-    "the old key stands in line \(line) behind a byte order mark (EF BB BF), where sshd does not see "
-      + "it, so the host takes it from elsewhere; name that file with --authorized-keys, and save "
-      + "this one without the mark"
+    "the old key stands in line \(line) behind a byte order mark (EF BB BF), where sshd does not "
+      + "see it, so the host takes it from elsewhere; name that file with --authorized-keys, and "
+      + "save this one without the mark"
   }
 
   private static func outcome(_ remote: RemoteEdit, _ outcome: Outcome) -> ChangeOutcome {

@@ -7,8 +7,8 @@ struct AuthorizedKeysText {
   /// The file's bytes.
   private(set) var bytes: [UInt8]
 
-  /// The first line, from 1, that names the key behind a byte order mark, so that sshd does not see it:
-  /// the file's first, or that of a file which was put behind another.
+  /// The first line, from 1, that names the key behind a byte order mark, so that sshd does not see
+  /// it: the file's first, or that of a file which was put behind another.
   func lineHidingBehindMark(_ key: PublicKey) -> Int? {
     let key = Words(key)
     return lines.firstIndex { Self.isHidden(key, in: $0) }.map { $0 + 1 }
@@ -39,8 +39,8 @@ struct AuthorizedKeysText {
     bytes = result
   }
 
-  /// Takes out each line of a key; one that a byte order mark hides as well, which would let the key
-  /// in as soon as somebody saves the file without the mark.
+  /// Takes out each line of a key; one that a byte order mark hides as well, which would let the
+  /// key in as soon as somebody saves the file without the mark.
   mutating func remove(_ key: PublicKey) {
     let key = Words(key)
     bytes = lines.filter { Self.field(of: key, in: $0) == nil && !Self.isHidden(key, in: $0) }

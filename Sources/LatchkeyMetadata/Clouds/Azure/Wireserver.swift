@@ -48,6 +48,7 @@ struct Wireserver {
 
   private var goalState: String {
     let id = instance.id.description
+    let role = "\(AzureDocument.id(of: instance.id))._\(instance.letteredHostLabel)"
     return """
       <?xml version="1.0" encoding="utf-8"?>
       <GoalState xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
@@ -63,7 +64,7 @@ struct Wireserver {
           <ContainerId>\(ResourceID.uuid(named: "container \(id)"))</ContainerId>
           <RoleInstanceList>
             <RoleInstance>
-              <InstanceId>\(AzureDocument.id(of: instance.id))._\(instance.letteredHostLabel)</InstanceId>
+              <InstanceId>\(role)</InstanceId>
               <State>Started</State>
               <Configuration/>
             </RoleInstance>
