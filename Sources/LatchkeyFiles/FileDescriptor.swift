@@ -24,6 +24,13 @@ struct FileDescriptor: ~Copyable {
     self.path = path
   }
 
+  /// Another number for an open file, which stays open.
+  init(duplicating number: Int32, path: String) throws(FileError) {
+    let copy = dup(number)
+    guard copy >= 0 else { throw FileError("cannot read", path: path, errno: errno) }
+    self.init(takingOwnershipOf: copy, path: path)
+  }
+
   deinit { close(number) }
 
   /// What the file is: its type, mode and size.

@@ -18,22 +18,14 @@ public enum SecretFile {
   public static func read(
     descriptor: Int32, name: String, limit: Int
   ) throws(FileError) -> SecretBytes {
-    let copy = dup(descriptor)
-    guard copy >= 0 else { throw FileError("cannot read", path: name, errno: errno) }
-    return try read(FileDescriptor(takingOwnershipOf: copy, path: name), limit: limit)
+    try read(FileDescriptor(duplicating: descriptor, path: name), limit: limit)
   }
 
   private static func read(
     _ file: consuming FileDescriptor, limit: Int
   ) throws(FileError) -> SecretBytes {
-    let status = try file.status()
+    let status = try checkKind(file, limit: limit)
     let path = file.path
-    if status.st_mode & S_IFMT == S_IFDIR {
-      throw FileError(.notAFile, path: path, "is a folder, where a file is expected")
-    }
-    if status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) > limit {
-      throw tooLarge(path, limit)
-    }
     // Pieces of twice the size before: wiped as they are outgrown, since SecretBytes does that.
     var buffer = SecretBytes(count: max(min(Int(status.st_size) + 1, limit + 1), 4096)) { _ in }
     var count = 0
@@ -54,7 +46,22 @@ public enum SecretFile {
     return buffer.slice(0..<count)
   }
 
-  private static func tooLarge(_ path: String, _ limit: Int) -> FileError {
+  /// Refuses a folder, and a regular file that is too large.
+  @discardableResult
+  static func checkKind(
+    _ file: borrowing FileDescriptor, limit: Int
+  ) throws(FileError) -> stat {
+    let status = try file.status()
+    if status.st_mode & S_IFMT == S_IFDIR {
+      throw FileError(.notAFile, path: file.path, "is a folder, where a file is expected")
+    }
+    if status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) > limit {
+      throw tooLarge(file.path, limit)
+    }
+    return status
+  }
+
+  static func tooLarge(_ path: String, _ limit: Int) -> FileError {
     FileError(
       .tooLarge, path: path, "larger than \(limit) bytes, the most that is read of such a file")
   }

@@ -17,21 +17,13 @@ final class TemporaryFile: Sendable {
   ///   - target: the file that this is to become; errors name it.
   ///   - content: the whole content.
   ///   - mode: the permissions.
-  init(beside target: String, content: Span<UInt8>, mode: UInt16) throws(FileError) {
-    self.target = target
-    let file: FileDescriptor
-    do throws(FileError) {
-      file = try TemporaryFile.create(beside: target, mode)
-    } catch {
-      throw FileError(error.code, path: target, error.reason)
-    }
-    path = file.path
-    UnfinishedFiles.add(path)
+  convenience init(beside target: String, content: Span<UInt8>, mode: UInt16) throws(FileError) {
+    let file = try TemporaryFile.create(beside: target, mode)
+    self.init(created: file, beside: target)
     // From here on a throw runs `deinit`, which removes the file.
     do throws(FileError) {
       try file.write(content)
-      // What the umask takes away has to be given back.
-      if mode & FileCreationMask.bits != 0 { try file.setMode(mode) }
+      try TemporaryFile.setMode(mode, of: file)
     } catch {
       throw FileError(error.code, path: target, error.reason)
     }
@@ -40,13 +32,28 @@ final class TemporaryFile: Sendable {
     // table of files had to grow, which cost more than two hundred keys.
   }
 
+  /// Takes over a file that `create` has made.
+  init(created file: borrowing FileDescriptor, beside target: String) {
+    self.target = target
+    path = file.path
+    UnfinishedFiles.add(path)
+  }
+
+  /// Gives back what the umask has taken away.
+  static func setMode(_ mode: UInt16, of file: borrowing FileDescriptor) throws(FileError) {
+    if mode & FileCreationMask.bits != 0 { try file.setMode(mode) }
+  }
+
   /// What the names that this process makes begin with, and how many it has made.
   private static let tag = UInt64.random(in: .min ... .max)
   private static let made = Atomic<UInt64>(0)
 
-  private static func create(
-    beside target: String, _ mode: UInt16
-  ) throws(FileError) -> FileDescriptor {
+  /// Makes an empty file under a name that nobody has.
+  ///
+  /// - Parameters:
+  ///   - target: the file that it is to become; errors name it.
+  ///   - mode: the permissions, of which the umask takes its own.
+  static func create(beside target: String, _ mode: UInt16) throws(FileError) -> FileDescriptor {
     let folder = Folder(of: target).path
     // A name may have 255 bytes: cut it so that the suffix fits.
     let name = target.utf8.split(separator: UInt8(ascii: "/")).last?.prefix(200)
@@ -57,8 +64,8 @@ final class TemporaryFile: Sendable {
       do throws(FileError) {
         return try FileDescriptor(
           opening: path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode_t(mode))
-      } catch  where error.code == .exists {
-        continue
+      } catch {
+        if error.code != .exists { throw FileError(error.code, path: target, error.reason) }
       }
     }
   }
