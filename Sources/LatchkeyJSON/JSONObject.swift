@@ -38,12 +38,30 @@ package struct JSONObject: Sendable {
   }
 
   /// The object as one line of text, with its newline.
-  package var line: String { text + "\n" }
+  package var line: String {
+    var line = ""
+    append(to: &line)
+    line += "\n"
+    return line
+  }
 
   /// The object as compact JSON (RFC 8259).
   package var text: String {
-    "{"
-      + members.map { "\(JSONValue.string($0.name).text):\($0.value.text)" }.joined(separator: ",")
-      + "}"
+    var text = ""
+    append(to: &text)
+    return text
+  }
+
+  func append(to text: inout String) {
+    text += "{"
+    var isFirst = true
+    for member in members {
+      if !isFirst { text += "," }
+      isFirst = false
+      JSONValue.append(quoted: member.name, to: &text)
+      text += ":"
+      member.value.append(to: &text)
+    }
+    text += "}"
   }
 }

@@ -5,6 +5,14 @@ extension JSONReader {
   mutating func readString() throws(JSONError) -> String {
     let start = position
     position += 1
+    // Nearly all strings are plain: those are taken whole.
+    let end = bytes[position...].firstIndex {
+      !(0x20..<0x7F).contains($0) || $0 == 0x22 || $0 == 0x5C
+    }
+    if let end, bytes[end] == UInt8(ascii: "\"") {
+      defer { position = end + 1 }
+      return String(decoding: bytes[position..<end], as: UTF8.self)
+    }
     var content: [UInt8] = []
     while true {
       guard let byte = peek else { throw unexpected("a quotation mark") }

@@ -77,14 +77,14 @@ package struct JSONReader {
 
   private mutating func readObject() throws(JSONError) -> JSONObject {
     var object = JSONObject()
-    var names: Set<String> = []
+    var names = SeenNames()
     if takeIf("}") { return object }
     repeat {
       skipSpace()
       let start = position
       guard peek == UInt8(ascii: "\"") else { throw unexpected("a member's name") }
       let name = try readString()
-      guard names.insert(name).inserted else {
+      guard names.insert(name) else {
         throw JSONError(
           .duplicateName, at: start, "the name \(JSONValue.string(name).brief) stands twice")
       }

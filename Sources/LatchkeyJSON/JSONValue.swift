@@ -12,14 +12,26 @@ package enum JSONValue: Sendable {
 
   /// The value as compact JSON.
   package var text: String {
+    var text = ""
+    append(to: &text)
+    return text
+  }
+
+  func append(to text: inout String) {
     switch self {
-    case .string(let text): JSONValue.quoted(text)
-    case .number(let number): String(number)
-    case .unsigned(let number): String(number)
-    case .decimal(let number): JSONValue.decimal(number)
-    case .bool(let flag): flag ? "true" : "false"
-    case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
-    case .object(let object): object.text
+    case .string(let own): JSONValue.append(quoted: own, to: &text)
+    case .number(let number): text += String(number)
+    case .unsigned(let number): text += String(number)
+    case .decimal(let number): text += JSONValue.decimal(number)
+    case .bool(let flag): text += flag ? "true" : "false"
+    case .array(let values):
+      text += "["
+      for (index, value) in values.enumerated() {
+        if index > 0 { text += "," }
+        value.append(to: &text)
+      }
+      text += "]"
+    case .object(let object): object.append(to: &text)
     }
   }
 
@@ -36,10 +48,14 @@ package enum JSONValue: Sendable {
   /// RFC 8259 §7: quotation mark, backslash and U+0000–U+001F are escaped; DEL and the C1 controls
   /// too, because a terminal obeys some of them; and what turns the direction of writing or ends a
   /// line, because a person is shown another text by it; and what is no character.
-  private static func quoted(_ text: String) -> String {
+  static func append(quoted text: String, to result: inout String) {
     let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }
-    if isPlain { return "\"" + text + "\"" }
-    var result = "\""
+    result += "\""
+    defer { result += "\"" }
+    if isPlain {
+      result += text
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
@@ -55,7 +71,6 @@ package enum JSONValue: Sendable {
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return result + "\""
   }
 
   /// Thousandths, by integers: Swift's own text of a `Double` may use an exponent.

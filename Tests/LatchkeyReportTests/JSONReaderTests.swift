@@ -64,6 +64,16 @@ import Testing
     #expect(code(Array(#"{"a":{"a":1}}"#.utf8)) == nil)
   }
 
+  @Test(arguments: [2, 31, 32, 33, 34, 100])
+  func `a name that stands twice is found among many`(count: Int) {
+    let members = (0..<count).map { "\"n\($0)\":\($0 % 3 == 0 ? "null" : "1")" }
+    #expect(code(Array("{\(members.joined(separator: ","))}".utf8)) == nil)
+    for name in ["n0", "n1", "n\(count - 1)"] {
+      let text = "{\(members.joined(separator: ",")),\"\(name)\":1}"
+      #expect(code(Array(text.utf8)) == .duplicateName)
+    }
+  }
+
   @Test func `an error shows the beginning of a name, and no more`() {
     let name = String(repeating: "k", count: 5000)
     let error = #expect(throws: JSONError.self) {
