@@ -27,6 +27,11 @@ import Testing
     #expect(lines.last == "alice>admin@a/b: denied, expected allow (auth: key-refused)")
   }
 
+  @Test func `a bar with a combining mark is a bar`() {
+    let lines = output([Records.record(.denied, host: "a|\u{301}b")])
+    #expect(lines.last == "alice>admin@a/\u{301}b: denied, expected allow (auth: key-refused)")
+  }
+
   @Test func `a long list is cut`() {
     let lines = output((0..<50).map { Records.record(.denied, host: "h\($0)") })
     #expect(lines.count == 22)

@@ -25,7 +25,7 @@ public struct NagiosWriter: ReportWriter {
   }
 
   /// The whole output.
-  public mutating func end(_ summary: ReportSummary) -> [UInt8] {
+  public mutating func end(_ summary: ReportSummary, to write: ([UInt8]) -> Void) {
     let state = NagiosState(summary).word
     let total = summary.total
     // 'label'=value[unit];[warn];[crit];[min];[max]
@@ -40,11 +40,14 @@ public struct NagiosWriter: ReportWriter {
     if failureCount > failures.count {
       lines.append("and \(failureCount - failures.count) more")
     }
-    return Array((lines.joined(separator: "\n") + "\n").utf8)
+    write(Lines.bytes(lines))
   }
 
-  /// A bar begins performance data, in every line.
+  /// A bar begins performance data, in every line; with a combining mark, too, which makes it another
+  /// character.
   private func plain(_ text: String) -> String {
-    String(Visible.line(text).map { $0 == "|" ? "/" : $0 }.prefix(150))
+    var plain = String.UnicodeScalarView()
+    for scalar in Visible.line(text).unicodeScalars { plain.append(scalar == "|" ? "/" : scalar) }
+    return String(String(plain).prefix(150))
   }
 }

@@ -10,10 +10,14 @@ struct PrometheusLabels {
 
   /// A backslash, a quotation mark and a line feed are escaped; of visible text, the first two.
   private static func escaped(_ value: String) -> String {
+    let value = Visible.text(value)
+    let isPlain = !value.utf8.contains { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") }
+    if isPlain { return value }
+    // By scalars: with a combining mark, a quotation mark is another character and ends the value.
     var result = ""
-    for character in Visible.text(value) {
-      if character == "\\" || character == "\"" { result.append("\\") }
-      result.append(character)
+    for scalar in value.unicodeScalars {
+      if scalar == "\\" || scalar == "\"" { result.append("\\") }
+      result.unicodeScalars.append(scalar)
     }
     return result
   }
