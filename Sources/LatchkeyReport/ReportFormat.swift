@@ -41,6 +41,7 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     var writer = self.writer
     var bytes = writer.begin(count: records.count + summary.missing)
     for record in records { bytes += writer.add(record) }
-    return bytes + writer.end(summary)
+    writer.end(summary) { bytes += $0 }
+    return bytes
   }
 }

@@ -15,7 +15,8 @@ public protocol ReportWriter: Sendable {
 
   /// Ends the report.
   ///
-  /// - Parameter summary: what all that was added comes to.
-  /// - Returns: what remains to be written.
-  mutating func end(_ summary: ReportSummary) -> [UInt8]
+  /// - Parameters:
+  ///   - summary: what all that was added comes to.
+  ///   - write: takes what remains to be written, piece by piece, as UTF-8.
+  mutating func end(_ summary: ReportSummary, to write: ([UInt8]) -> Void)
 }

@@ -2,15 +2,19 @@ import LatchkeyVerifier
 
 /// Checks on the page, one a row.
 enum HTMLTable {
-  /// The table.
-  ///
-  /// - Parameter indices: which of the records; they name the rows.
-  static func lines(_ records: [CheckRecord], _ indices: [Int]) -> [String] {
+  /// Writes the table; a row is named by the check's place in the report.
+  static func write(_ records: ShownRecords, to write: ([UInt8]) -> Void) {
     let heads = ["Check", "Found", "Reason", "What was seen", "What to do", "Time"]
-    return [
-      "<div class=\"scroll\">", "<table class=\"failures\">",
-      "<thead><tr>\(heads.map { "<th scope=\"col\">\($0)</th>" }.joined())</tr></thead>", "<tbody>",
-    ] + indices.map { row($0, records[$0]) } + ["</tbody>", "</table>", "</div>"]
+    write(
+      Lines.bytes([
+        "<div class=\"scroll\">", "<table class=\"failures\">",
+        "<thead><tr>\(heads.map { "<th scope=\"col\">\($0)</th>" }.joined())</tr></thead>",
+        "<tbody>",
+      ]))
+    for index in 0..<records.count {
+      write(Lines.bytes([row(records.place(index), records[index])]))
+    }
+    write(Lines.bytes(["</tbody>", "</table>", "</div>"]))
   }
 
   private static func row(_ index: Int, _ record: CheckRecord) -> String {

@@ -7,7 +7,10 @@ import LatchkeyVerifier
 /// value is escaped. Colour is never the only sign, and every cell that is not as expected is a link
 /// to what was found.
 public struct HTMLWriter: ReportWriter {
-  private var records: [CheckRecord] = []
+  private var matrix = AccessMatrix()
+  private var failures = ShownRecords()
+  /// The first that are as expected, and how many there are.
+  private var met = (shown: ShownRecords(), count: 0)
 
   /// A writer.
   public init() {}
@@ -17,22 +20,28 @@ public struct HTMLWriter: ReportWriter {
 
   /// Nothing yet.
   public mutating func add(_ record: CheckRecord) -> [UInt8] {
-    records.append(record)
+    if record.result != .met {
+      failures.append(record, place: matrix.count, isTold: true)
+    } else {
+      if met.count < Self.shownChecks {
+        met.shown.append(record, place: matrix.count, isTold: true)
+      }
+      met.count += 1
+    }
+    matrix.add(record)
     return []
   }
 
   /// The whole page.
-  public mutating func end(_ summary: ReportSummary) -> [UInt8] {
-    let failures = records.indices.filter { records[$0].result != .met }
-    var lines = head(summary) + counts(summary)
-    if !records.isEmpty { lines += HTMLMatrix(records).lines }
-    if !failures.isEmpty {
-      lines.append("<h2 id=\"failures\">Not as expected</h2>")
-      lines += HTMLTable.lines(records, failures)
+  public mutating func end(_ summary: ReportSummary, to write: ([UInt8]) -> Void) {
+    write(Lines.bytes(head(summary) + counts(summary)))
+    if matrix.count > 0 { HTMLMatrix(matrix).write(to: write) }
+    if failures.count > 0 {
+      write(Lines.bytes(["<h2 id=\"failures\">Not as expected</h2>"]))
+      HTMLTable.write(failures, to: write)
     }
-    lines += everything(failures.count)
-    lines.append("</main>\n</body>\n</html>\n")
-    return Array(lines.joined(separator: "\n").utf8)
+    if met.count > 0 { writeMet(to: write) }
+    write(Lines.bytes(["</main>", "</body>", "</html>"]))
   }
 
   private func head(_ summary: ReportSummary) -> [String] {
@@ -67,14 +76,15 @@ public struct HTMLWriter: ReportWriter {
   /// As many checks that are as expected are told, too, where one asks for them.
   private static let shownChecks = 2000
 
-  private func everything(_ failures: Int) -> [String] {
-    let met = records.indices.filter { records[$0].result == .met }
-    if met.isEmpty { return [] }
-    let shown = Array(met.prefix(Self.shownChecks))
-    let rest = met.count - shown.count
-    return ["<h2>As expected</h2>", "<details>", "<summary>\(met.count) checks</summary>"]
-      + HTMLTable.lines(records, shown)
-      + (rest > 0 ? ["<p class=\"soft\">and \(rest) more; the matrix has them all</p>"] : [])
-      + ["</details>"]
+  private func writeMet(to write: ([UInt8]) -> Void) {
+    write(
+      Lines.bytes([
+        "<h2>As expected</h2>", "<details>", "<summary>\(met.count) checks</summary>",
+      ]))
+    HTMLTable.write(met.shown, to: write)
+    let rest = met.count - met.shown.count
+    let more =
+      rest > 0 ? ["<p class=\"soft\">and \(rest) more; the matrix has them all</p>"] : []
+    write(Lines.bytes(more + ["</details>"]))
   }
 }

@@ -10,5 +10,5 @@ public struct JSONWriter: ReportWriter {
   public mutating func add(_ record: CheckRecord) -> [UInt8] { Array(record.jsonLine.utf8) }
 
   /// Nothing.
-  public mutating func end(_ summary: ReportSummary) -> [UInt8] { [] }
+  public mutating func end(_ summary: ReportSummary, to write: ([UInt8]) -> Void) {}
 }

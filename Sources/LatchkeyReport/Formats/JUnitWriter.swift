@@ -8,8 +8,10 @@ import LatchkeyVerifier
 /// missing checks are moreover one `error` of a suite of their own, so that a run that is not whole
 /// does not pass.
 public struct JUnitWriter: ReportWriter {
-  private var suites: [(name: String, records: [CheckRecord])] = []
-  private var places: [String: Int] = [:]
+  private var records = ShownRecords()
+  /// The hosts, and which of them each check is of.
+  private var hosts = Pool<String>()
+  private var suites: [Int32] = []
 
   /// A writer.
   public init() {}
@@ -19,17 +21,13 @@ public struct JUnitWriter: ReportWriter {
 
   /// Nothing yet.
   public mutating func add(_ record: CheckRecord) -> [UInt8] {
-    let name = record.hostLabel
-    let place = places[name] ?? suites.count
-    places[name] = place
-    if place == suites.count { suites.append((name, [])) }
-    suites[place].records.append(record)
+    suites.append(Int32(hosts.place(of: record.hostLabel)))
+    records.append(record, place: records.count, isTold: record.result != .met)
     return []
   }
 
   /// The whole document.
-  public mutating func end(_ summary: ReportSummary) -> [UInt8] {
-    var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
+  public mutating func end(_ summary: ReportSummary, to write: ([UInt8]) -> Void) {
     let lost = summary.count(.interrupted) + summary.missing
     let counts = self.counts(
       tests: summary.total - summary.missing + (lost > 0 ? 1 : 0),
@@ -37,29 +35,40 @@ public struct JUnitWriter: ReportWriter {
       errors: summary.count(.unjudged) + (lost > 0 ? 1 : 0),
       skipped: summary.count(.interrupted))
     let time = summary.shownTime.secondsText
-    lines.append("<testsuites name=\"latchkey check\" \(counts) time=\"\(time)\">")
+    write(
+      Lines.bytes([
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+        "<testsuites name=\"latchkey check\" \(counts) time=\"\(time)\">",
+      ]))
     // The schema of JUnit's XML has no room for a zone.
     let start = summary.time.map { " timestamp=\"\(Timestamp.text($0).dropLast())\"" } ?? ""
-    for suite in suites { lines += self.suite(suite.records, name: suite.name, start: start) }
-    if lost > 0 { lines += incomplete(summary, start: start) }
-    lines.append("</testsuites>\n")
-    return Array(lines.joined(separator: "\n").utf8)
+    let groups = Groups(suites, count: hosts.values.count)
+    for (host, name) in hosts.values.enumerated() {
+      self.suite(groups[host], name: name, start: start, to: write)
+    }
+    let rest = lost > 0 ? incomplete(summary, start: start) : []
+    write(Lines.bytes(rest + ["</testsuites>"]))
   }
 
   private func counts(tests: Int, failures: Int, errors: Int, skipped: Int) -> String {
     "tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\""
   }
 
-  private func suite(_ records: [CheckRecord], name: String, start: String) -> [String] {
-    let summary = ReportSummary(records)
+  /// - Parameter checks: those of a host, by their places among the records.
+  private func suite(
+    _ checks: some Collection<Int>, name: String, start: String, to write: ([UInt8]) -> Void
+  ) {
+    let summary = ReportSummary(checks.lazy.map { records[$0] })
     let host = XMLText.escaped(name)
     let counts = self.counts(
-      tests: records.count, failures: summary.count(.unmet), errors: summary.count(.unjudged),
+      tests: checks.count, failures: summary.count(.unmet), errors: summary.count(.unjudged),
       skipped: summary.count(.interrupted))
     let time = summary.checkTime.secondsText
     let head =
       "  <testsuite name=\"\(host)\" hostname=\"\(host)\" \(counts) time=\"\(time)\"\(start)>"
-    return [head] + records.flatMap { testCase($0, host: host) } + ["  </testsuite>"]
+    write(Lines.bytes([head]))
+    for check in checks { write(Lines.bytes(testCase(records[check], host: host))) }
+    write(Lines.bytes(["  </testsuite>"]))
   }
 
   private func testCase(_ record: CheckRecord, host: String) -> [String] {

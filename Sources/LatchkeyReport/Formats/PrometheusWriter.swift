@@ -2,44 +2,45 @@ import LatchkeyVerifier
 
 /// Writes Prometheus's text format (version 0.0.4), as node_exporter's textfile collector reads it.
 public struct PrometheusWriter: ReportWriter {
-  private var records: [CheckRecord] = []
+  private var records = ShownRecords()
   private var seen: [String: Int] = [:]
 
   /// A writer.
   public init() {}
 
-  /// Nothing.
-  public mutating func begin(count: Int) -> [UInt8] { [] }
+  /// The head of the first metric.
+  public mutating func begin(count: Int) -> [UInt8] {
+    Lines.bytes(head("latchkey_check_met", "Whether the check found what was expected."))
+  }
 
-  /// Nothing yet.
+  /// The check's sample of the first metric.
   public mutating func add(_ record: CheckRecord) -> [UInt8] {
     var record = record
     // A series that stands there twice spoils the whole file for its readers.
     let count = (seen[record.id] ?? 0) + 1
     seen[record.id] = count
     if count > 1 { record.id += " #\(count)" }
-    records.append(record)
-    return []
+    records.append(record, place: records.count, isTold: false)
+    let labels = PrometheusLabels(
+      place(record) + [
+        ("expect", record.expect.rawValue), ("verdict", record.verdict.rawValue),
+        ("reason", record.reason),
+      ])
+    return Lines.bytes(["latchkey_check_met\(labels.text) \(record.met ? 1 : 0)"])
   }
 
-  /// The whole file.
-  public mutating func end(_ summary: ReportSummary) -> [UInt8] {
-    var lines = head("latchkey_check_met", "Whether the check found what was expected.")
-    for record in records {
-      let labels = PrometheusLabels(
-        place(record) + [
-          ("expect", record.expect.rawValue), ("verdict", record.verdict.rawValue),
-          ("reason", record.reason),
-        ])
-      lines.append("latchkey_check_met\(labels.text) \(record.met ? 1 : 0)")
+  /// The other metrics.
+  public mutating func end(_ summary: ReportSummary, to write: ([UInt8]) -> Void) {
+    write(Lines.bytes(head("latchkey_check_duration_seconds", "How long the check took.")))
+    for index in 0..<records.count {
+      let record = records[index]
+      write(
+        Lines.bytes([
+          "latchkey_check_duration_seconds\(PrometheusLabels(place(record)).text)"
+            + " \(record.timings.total.secondsText)"
+        ]))
     }
-    lines += head("latchkey_check_duration_seconds", "How long the check took.")
-    for record in records {
-      lines.append(
-        "latchkey_check_duration_seconds\(PrometheusLabels(place(record)).text)"
-          + " \(record.timings.total.secondsText)")
-    }
-    lines += head("latchkey_checks", "How many checks have a result.")
+    var lines = head("latchkey_checks", "How many checks have a result.")
     for (result, count) in CheckResult.allCases.map({ ($0.rawValue, summary.count($0)) })
       + [("missing", summary.missing)]
     {
@@ -51,7 +52,7 @@ public struct PrometheusWriter: ReportWriter {
       lines += head("latchkey_last_run_timestamp_seconds", "When the checks began.")
       lines.append("latchkey_last_run_timestamp_seconds \(time)")
     }
-    return Array((lines.joined(separator: "\n") + "\n").utf8)
+    write(Lines.bytes(lines))
   }
 
   private func place(_ record: CheckRecord) -> [(name: String, value: String)] {

@@ -28,14 +28,14 @@ public struct TAPWriter: ReportWriter {
     if result != .met { lines += diagnosis(record).map { "  \($0.name): \(quoted($0.value))" } }
     lines.append("  duration_ms: \(JSONValue.decimal(record.timings.total.milliseconds).text)")
     lines.append("  ...")
-    return Array((lines.joined(separator: "\n") + "\n").utf8)
+    return Lines.bytes(lines)
   }
 
   /// Where checks were interrupted, that the run is not whole.
-  public mutating func end(_ summary: ReportSummary) -> [UInt8] {
+  public mutating func end(_ summary: ReportSummary, to write: ([UInt8]) -> Void) {
     let interrupted = summary.count(.interrupted)
-    return interrupted == 0
-      ? [] : Array("Bail out! interrupted: \(interrupted) of \(summary.total) checks\n".utf8)
+    if interrupted == 0 { return }
+    write(Lines.bytes(["Bail out! interrupted: \(interrupted) of \(summary.total) checks"]))
   }
 
   private func diagnosis(_ record: CheckRecord) -> [(name: String, value: String)] {

@@ -32,7 +32,7 @@ public struct TextWriter: ReportWriter {
   }
 
   /// Nothing.
-  public mutating func end(_ summary: ReportSummary) -> [UInt8] { [] }
+  public mutating func end(_ summary: ReportSummary, to write: ([UInt8]) -> Void) {}
 
   private func head(_ record: CheckRecord) -> String {
     let expected =

@@ -45,9 +45,9 @@ enum MatrixSymbol: String, CaseIterable {
     }
   }
 
-  /// The signs that records have, in the order above.
-  static func used(in records: [CheckRecord]) -> [MatrixSymbol] {
-    let found = Set(records.map(MatrixSymbol.init))
+  /// The signs that a matrix has, in the order above.
+  static func used(in matrix: AccessMatrix) -> [MatrixSymbol] {
+    let found = Set(matrix.findings.map { MatrixSymbol($0.record) })
     return allCases.filter(found.contains)
   }
 }

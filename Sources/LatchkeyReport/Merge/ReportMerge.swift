@@ -3,12 +3,23 @@
 /// Which report comes first does not matter where the records tell their places in the plan, except
 /// for checks that are there twice.
 public struct ReportMerge: Sendable {
-  private var records: [CheckRecord] = []
+  private struct Entry {
+    /// The check's place in the plan; the last of all where it is not known.
+    let order: Int
+    let record: PackedRecord
+  }
+
+  private var packer = RecordPacker()
+  private var entries: [Entry] = []
+  private var summary = ReportSummary()
   private var findings: [MergeFinding] = []
+  private var names: [String] = []
   /// Which report a check was in.
-  private var sources: [String: String] = [:]
+  private var sources: [String: Int32] = [:]
   private var cut: (plan: PlanCut, report: String)?
   private var odd: Set<String> = []
+  /// The parts that there are reports of, and the places in the plan.
+  private var present: (parts: Set<Int>, places: Set<Int>) = ([], [])
 
   /// Nothing yet.
   public init() {}
@@ -19,77 +30,89 @@ public struct ReportMerge: Sendable {
   ///   - report: JSON Lines; empty lines are passed over.
   ///   - name: what it is called in findings.
   public mutating func add(_ report: [UInt8], name: String) {
-    var number = 0
-    var malformed: (first: ReportError, count: Int)?
-    var duplicates: [String: (first: String, count: Int)] = [:]
-    let endsInLine = report.last != 0x0A
-    let lines = report.split(separator: 0x0A, omittingEmptySubsequences: false)
-    for line in lines {
-      number += 1
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
-      do throws(ReportError) {
-        let record = try CheckRecord(jsonLine: Array(line), line: number)
-        if let other = sources[record.id] {
-          duplicates[other, default: (record.id, 0)].count += 1
-        } else {
-          sources[record.id] = name
-          take(record, name)
-        }
-      } catch {
-        if error.code == .truncated, endsInLine, number == lines.count {
-          findings.append(.truncated(report: name, line: number))
-        } else {
-          malformed = (malformed?.first ?? error, (malformed?.count ?? 0) + 1)
-        }
-      }
-    }
-    if let malformed {
-      findings.append(.malformed(report: name, error: malformed.first, count: malformed.count))
-    }
-    for (other, found) in duplicates.sorted(by: { $0.key < $1.key }) {
-      findings.append(
-        .duplicates(report: name, of: other, id: found.first, count: found.count))
+    var report: [UInt8]? = report
+    add(name: name) {
+      defer { report = nil }
+      return report
     }
   }
 
-  private mutating func take(_ record: CheckRecord, _ name: String) {
+  /// Takes a report that need not lie in memory as a whole.
+  ///
+  /// - Parameters:
+  ///   - name: what it is called in findings.
+  ///   - next: the next piece of it; `nil` at the end. What it throws is passed on, and what has come
+  ///     before counts.
+  public mutating func add<Failure>(
+    name: String, pieces next: () throws(Failure) -> [UInt8]?
+  ) throws(Failure) {
+    var reading = ReportReading(name: name, place: Int32(names.count))
+    names.append(name)
+    var lines = ReportLines()
+    defer { findings += reading.findings }
+    while let piece = try next() {
+      lines.add(piece) { take($0, &reading) }
+    }
+    take(lines.last, &reading, isLast: true)
+  }
+
+  private mutating func take(
+    _ line: [UInt8], _ reading: inout ReportReading, isLast: Bool = false
+  ) {
+    reading.line += 1
+    if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return }
+    do throws(ReportError) {
+      take(try CheckRecord(jsonLine: line, line: reading.line), &reading)
+    } catch {
+      reading.take(error, isLast: isLast)
+    }
+  }
+
+  private mutating func take(_ record: CheckRecord, _ reading: inout ReportReading) {
+    if let other = sources[record.id] {
+      reading.duplicates[names[Int(other)], default: (record.id, 0)].count += 1
+      return
+    }
+    sources[record.id] = reading.place
     let plan = PlanCut(record.shard)
     if let cut {
-      if cut.plan != plan, odd.insert(name).inserted {
-        findings.append(.differentPlans(report: name, of: cut.report))
+      if cut.plan != plan, odd.insert(reading.name).inserted {
+        findings.append(.differentPlans(report: reading.name, of: cut.report))
       }
     } else {
-      cut = (plan, name)
+      cut = (plan, reading.name)
     }
-    records.append(record)
+    if let shard = record.shard {
+      present.parts.insert(shard.index)
+      if let order = shard.order { present.places.insert(order) }
+    }
+    summary.add(record)
+    entries.append(Entry(order: record.shard?.order ?? .max, record: packer.pack(record)))
   }
 
   /// What the reports are together.
   public func merged() -> MergedReport {
     var findings = self.findings
-    var missing = 0
-    if records.isEmpty { findings.append(.noRecords) }
+    var summary = summary
+    if entries.isEmpty { findings.append(.noRecords) }
     if odd.isEmpty, let plan = cut?.plan, let of = plan.of {
-      let present = Set(records.compactMap { $0.shard?.index })
-      let absent = (1...of).filter { !present.contains($0) }
-      let places = Set(records.compactMap { $0.shard?.order })
+      let absent = (1...of).filter { !present.parts.contains($0) }
       if let total = plan.checks {
-        missing = total - min(total, places.isEmpty ? records.count : places.count)
+        let known = present.places.isEmpty ? entries.count : present.places.count
+        summary.missing = total - min(total, known)
       }
       // A part to which no host fell has nothing to report.
-      if !absent.isEmpty, missing > 0 || plan.checks == nil {
+      if !absent.isEmpty, summary.missing > 0 || plan.checks == nil {
         findings.append(.missingShards(absent, of: of))
-        missing = max(missing, absent.count)
+        summary.missing = max(summary.missing, absent.count)
       }
-      if let total = plan.checks, missing > 0 {
-        findings.append(.missingChecks(missing, of: total))
+      if let total = plan.checks, summary.missing > 0 {
+        findings.append(.missingChecks(summary.missing, of: total))
       }
     }
-    return MergedReport(records: sorted, findings: findings, missing: missing)
-  }
-
-  private var sorted: [CheckRecord] {
-    let keyed = records.enumerated().map { (($1.shard?.order ?? .max, $0), $1) }
-    return keyed.sorted { $0.0 < $1.0 }.map(\.1)
+    // Stable, so that checks without a place keep the order of the reports.
+    let order = entries.indices.sorted { (entries[$0].order, $0) < (entries[$1].order, $1) }
+    return MergedReport(
+      order.map { entries[$0].record }, packer, findings: findings, summary: summary)
   }
 }

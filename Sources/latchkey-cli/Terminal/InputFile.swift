@@ -20,9 +20,28 @@ enum InputFile {
       }
       return try SecretFile.read(path, limit: limit)
     } catch {
-      // A folder or a film is not an accident of the outside: it is the wrong input.
-      let isWrongInput = error.code == .tooLarge || error.code == .notAFile
-      throw CommandFailure(isWrongInput ? .badInput : .outside, error.description)
+      throw failure(error)
     }
+  }
+
+  /// Opens it to be read piece by piece, as what is no secret: a report may be large.
+  ///
+  /// - Parameter limit: more bytes than these are refused.
+  static func pieces(_ path: String, limit: Int) throws(CommandFailure) -> FilePieces {
+    do throws(FileError) {
+      if path == "-" {
+        return try FilePieces(descriptor: STDIN_FILENO, name: name(path), limit: limit)
+      }
+      return try FilePieces(path, limit: limit)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// Why it cannot be read.
+  static func failure(_ error: FileError) -> CommandFailure {
+    // A folder or a film is not an accident of the outside: it is the wrong input.
+    let isWrongInput = error.code == .tooLarge || error.code == .notAFile
+    return CommandFailure(isWrongInput ? .badInput : .outside, error.description)
   }
 }

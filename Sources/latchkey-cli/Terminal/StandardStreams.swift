@@ -7,12 +7,14 @@ enum StandardStreams {
   /// A descriptor that the caller closed is opened on `/dev/null`: otherwise a key file would
   /// become descriptor 1 and be written over with results. Standard output is opened for reading,
   /// so that writing to it still fails and is still reported. SIGPIPE is ignored, because it would
-  /// end the process between two files; `Ending` raises it again at the end.
+  /// end the process between two files; `Ending` raises it again at the end. SIGXFSZ (`ulimit -f`) is,
+  /// because it would leave what is half written: a write fails then, as on a full disk.
   static func prepare() {
     for descriptor in 0...2 as ClosedRange<Int32> where fcntl(descriptor, F_GETFD) < 0 {
       _ = open("/dev/null", descriptor == 1 ? O_RDONLY : O_RDWR)
     }
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Writes all bytes, however many calls that takes; returns `errno`, or 0.

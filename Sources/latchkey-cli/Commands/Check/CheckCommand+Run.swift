@@ -9,12 +9,16 @@ extension CheckCommand {
     if let reportPath { try ReportFile.checkPlace(reportPath, replacing: force) }
     // Everything that may ask a person comes before the first connection.
     guard let checks = try checkSet() else { return }
+    // Made before there are other threads.
+    let file = try reportPath.map { path throws(CommandFailure) in
+      try ReportFile(path, replacing: force)
+    }
     let progress = Progress(.checking, total: checks.count, isQuiet: outputOptions.quiet)
     defer { progress.end() }
     let interruption = try CheckInterruption()
     let printer = CheckPrinter(
       format: reportFormat, isExplained: explain, count: checks.count,
-      output: reportPath == nil ? output : nil,
+      destination: ReportDestination(file: file, output: output, isText: reportFormat == .text),
       shard: checks.shard)
     var verifier = AccessVerifier(
       concurrency: concurrency ?? checks.concurrency ?? 64, perHost: perHost ?? checks.perHost ?? 8)
@@ -29,6 +33,8 @@ extension CheckCommand {
           // One check says what it found by its status; of several only whether all is as expected.
           if checks.count == 1, !checks.isPlanned { outcomeStatus = outcome.exitStatus }
           printer.add(index, outcome)
+          // An answer that nobody will see is not waited for.
+          if printer.failure != nil { interruption.interrupt.request() }
         },
         waiting: { index, notice in
           output.note(
@@ -39,10 +45,7 @@ extension CheckCommand {
       throw CommandFailure(.outside, error.description)
     }
     progress.end()
-    printer.finish()
-    if let reportPath {
-      try ReportFile.write(printer.content, to: reportPath, replacing: force)
-    }
+    try printer.finish()
     interruption.conclude()
     if let failure = printer.failure { throw failure }
     let status = nagiosExitStatus ? NagiosState(printer.summary).rawValue : outcomeStatus

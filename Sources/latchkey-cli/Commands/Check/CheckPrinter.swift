@@ -4,9 +4,8 @@ import LatchkeyVerifier
 
 /// Prints outcomes in the order of the checks, each as soon as all before it are there.
 final class CheckPrinter {
-  private let format: ReportFormat
   private let isExplained: Bool
-  private let output: Output?
+  private let destination: ReportDestination
   private let shard: (Int) -> ShardRecord?
   private var writer: any ReportWriter
   private var packer = RecordPacker()
@@ -16,23 +15,20 @@ final class CheckPrinter {
   private let start = ContinuousClock.now
   /// What the outcomes come to.
   private(set) var summary: ReportSummary
-  /// What was printed, where it is not printed at once.
-  private(set) var content: [UInt8] = []
-  /// Why printing failed.
-  private(set) var failure: CommandFailure?
+  /// Why an outcome that waited for its turn cannot be told.
+  private var unpackingFailure: CommandFailure?
 
   /// - Parameters:
   ///   - isExplained: whether each outcome tells how it came about.
   ///   - count: how many checks there are.
-  ///   - output: where to print; nil gathers `content`.
+  ///   - destination: where to print.
   ///   - shard: which part of a plan the check at an index belongs to.
   init(
-    format: ReportFormat, isExplained: Bool, count: Int, output: Output?,
+    format: ReportFormat, isExplained: Bool, count: Int, destination: ReportDestination,
     shard: @escaping (Int) -> ShardRecord? = { _ in nil }
   ) {
-    self.format = format
     self.isExplained = isExplained
-    self.output = output
+    self.destination = destination
     self.shard = shard
     summary = ReportSummary(time: Int(time(nil)))
     writer = format.writer
@@ -54,16 +50,20 @@ final class CheckPrinter {
       do throws(ReportError) {
         print(try packer.unpack(packed))
       } catch {
-        failure = failure ?? CommandFailure(.outside, error.description)
+        unpackingFailure = unpackingFailure ?? CommandFailure(.outside, error.description)
       }
       next += 1
     }
   }
 
+  /// Why printing failed.
+  var failure: CommandFailure? { unpackingFailure ?? destination.failure }
+
   /// Prints what is left, after the last outcome.
-  func finish() {
+  func finish() throws(CommandFailure) {
     summary.duration = start.duration(to: .now)
-    print(writer.end(summary))
+    writer.end(summary) { destination.write($0) }
+    try destination.finish()
   }
 
   private func print(_ record: CheckRecord) {
@@ -72,21 +72,7 @@ final class CheckPrinter {
   }
 
   private func print(_ bytes: [UInt8]) {
-    if bytes.isEmpty { return }
-    guard let output else {
-      content += bytes
-      return
-    }
-    // A form for programs was asked for by name, so `--quiet` does not drop it.
-    if format == .text {
-      output.result(text: bytes)
-    } else {
-      output.result(content: bytes)
-    }
-    do throws(CommandFailure) {
-      try output.flush()
-    } catch {
-      failure = failure ?? error
-    }
+    destination.write(bytes)
+    destination.flush()
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import LatchkeyCrypto
 import LatchkeyFiles
 import LatchkeyReport
 
@@ -54,11 +53,7 @@ struct ReportMergeCommand: ParsableCommand {
     var merge = ReportMerge()
     for path in reports {
       do throws(CommandFailure) {
-        let content = try InputFile.read(path, limit: Self.sizeLimit)
-        merge.add(
-          ByteOrderMark.dropped(
-            from: content.withSpan { bytes in bytes.indices.map { bytes[$0] } }),
-          name: InputFile.name(path))
+        try add(path, to: &merge)
       } catch {
         failures.add(error)
       }
@@ -67,25 +62,39 @@ struct ReportMergeCommand: ParsableCommand {
     for finding in merged.findings {
       failures.add(CommandFailure(.badInput, finding.description))
     }
-    let summary = merged.summary(time: Int(time(nil)))
-    try write(merged, summary, to: output)
-    if nagiosExitStatus { throw ExitCode(NagiosState(summary).rawValue) }
+    try write(merged, to: output)
+    if nagiosExitStatus { throw ExitCode(NagiosState(merged.summary).rawValue) }
     try failures.finish()
-    if !summary.isMet { throw ExitStatus.no.code }
+    if !merged.summary.isMet { throw ExitStatus.no.code }
   }
 
-  private func write(
-    _ merged: MergedReport, _ summary: ReportSummary, to output: Output
-  ) throws(CommandFailure) {
-    let format = format ?? (outputOptions.json ? .json : .text)
-    var content = format.report(merged.records, summary: summary)
-    if format == .text { content += Array("\(summary.line)\n".utf8) }
-    if let reportPath {
-      try ReportFile.write(content, to: reportPath, replacing: force)
-    } else if format == .text {
-      output.result(text: content)
-    } else {
-      output.result(content: content)
+  /// Adds a report, piece by piece: those of a large plan take more room than what is kept of them.
+  private func add(_ path: String, to merge: inout ReportMerge) throws(CommandFailure) {
+    var pieces = try InputFile.pieces(path, limit: Self.sizeLimit)
+    var isBegun = false
+    do throws(FileError) {
+      try merge.add(name: InputFile.name(path)) { () throws(FileError) in
+        defer { isBegun = true }
+        let piece = try pieces.next()
+        return isBegun ? piece : piece.map(ByteOrderMark.dropped)
+      }
+    } catch {
+      throw InputFile.failure(error)
     }
+  }
+
+  private func write(_ merged: MergedReport, to output: Output) throws(CommandFailure) {
+    let format = format ?? (outputOptions.json ? .json : .text)
+    let destination = try ReportDestination(
+      file: reportPath.map { path throws(CommandFailure) in
+        try ReportFile(path, replacing: force)
+      }, output: output, isText: format == .text)
+    do throws(ReportError) {
+      try merged.write(as: format, time: Int(time(nil))) { destination.write($0) }
+    } catch {
+      throw CommandFailure(.outside, error.description)
+    }
+    if format == .text { destination.write(Array("\(merged.summary.line)\n".utf8)) }
+    try destination.finish()
   }
 }
