@@ -34,7 +34,7 @@ extension CheckCommand {
           if checks.count == 1, !checks.isPlanned { outcomeStatus = outcome.exitStatus }
           printer.add(index, outcome)
           // An answer that nobody will see is not waited for.
-          if printer.failure != nil { interruption.interrupt.request() }
+          if printer.isCutOff { interruption.interrupt.request() }
         },
         waiting: { index, notice in
           output.note(

@@ -56,7 +56,10 @@ final class CheckPrinter {
     }
   }
 
-  /// Why printing failed.
+  /// Whether nothing can be printed any more.
+  var isCutOff: Bool { destination.failure != nil }
+
+  /// Why printing failed, or an outcome could not be told.
   var failure: CommandFailure? { unpackingFailure ?? destination.failure }
 
   /// Prints what is left, after the last outcome.
