@@ -165,6 +165,76 @@ struct HostKeyTests {
     #expect(found?.status == 0)
   }
 
+  @Test(.enabled(if: Tool.isAvailable("ssh")))
+  func `what is known of port 22 accuses no other port`()
+    throws
+  {
+    let server = try server()
+    let folder = try TemporaryFolder()
+    let lines = [
+      "127.0.0.1 \(try Checks.line(PrivateKey.generate(.ed25519).publicKey))",
+      "@revoked 127.0.0.1 \(try server.hostKey())",
+    ]
+    for line in lines {
+      let path = try folder.write("\(line)\n".utf8, to: "known_hosts")
+      let file = KnownHostsFile(path: path, contents: try folder.read("known_hosts"))
+      #expect(try ask(server, .knownHosts([file], acceptNew: false)).reason == .unknown)
+      let outcome = try ask(server, .knownHosts([file], acceptNew: true))
+      #expect(outcome.hostKey?.trust == .acceptedNew)
+      #expect(outcome.reason == .authenticated, "\(outcome.detail)")
+      // ssh does the same to the file.
+      let mine = try folder.read("known_hosts")
+      try folder.write("\(line)\n".utf8, to: "known_hosts")
+      _ = try withExtendedLifetime(server) {
+        try Tool(named: "ssh")?.run([
+          "-F", "none", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=accept-new",
+          "-o", "UserKnownHostsFile=\(path)", "-o", "HashKnownHosts=no",
+          "-o", "HostKeyAlgorithms=ssh-ed25519", "-o", "UpdateHostKeys=no",
+          "-o", "GlobalKnownHostsFile=/dev/null", "-p", "\(server.port)", "127.0.0.1", "true",
+        ])
+      }
+      #expect(try folder.read("known_hosts") == mine)
+    }
+  }
+
+  @Test(arguments: ["127.1", "2130706433"]) func `an address is known however it is written`(
+    host: String
+  ) throws {
+    let server = try server()
+    let file = KnownHostsFile(
+      path: "known", contents: Array("\(name(server)) \(try server.hostKey())\n".utf8))
+    var check = Checks.check(
+      server.port, user: server.user, [Identity(.privateKey(key))],
+      policy: .knownHosts([file], acceptNew: false))
+    check.host = host
+    #expect(try Checks.ask(check, of: server).hostKey?.trust == .known)
+    // As with ssh, an alias is no address.
+    check.hostKeyName = host
+    #expect(try Checks.ask(check, of: server).hostKey?.trust == .unknown)
+  }
+
+  @Test func `a new host is accepted where nothing is kept`() throws {
+    let server = try server()
+    let outcome = try ask(
+      server, .knownHosts([KnownHostsFile(path: "/dev/null")], acceptNew: true))
+    #expect(outcome.reason == .authenticated, "\(outcome.detail)")
+    #expect(outcome.hostKey?.trust == .acceptedNew)
+    let full = try ask(server, .knownHosts([KnownHostsFile(path: "/dev/full")], acceptNew: true))
+    #expect(full.reason == .failed, "\(full.detail)")
+  }
+
+  @Test func `a line that cannot be read is part of the answer that nothing is known`() throws {
+    let server = try server()
+    let file = KnownHostsFile(
+      path: "known", contents: Array("# mine\n\(name(server)) ssh-ed25519 AAAA!\n".utf8))
+    let outcome = try ask(server, .knownHosts([file], acceptNew: false))
+    #expect(outcome.reason == .unknown)
+    #expect(
+      outcome.detail.contains(
+        "line 2 of known, which names this host, cannot be read: its key is no base64"),
+      "\(outcome.detail)")
+  }
+
   @Test func `a host key that cannot be recorded stops the check`() throws {
     let server = try server()
     let file = KnownHostsFile(path: "/proc/nothing/known_hosts")
@@ -172,6 +242,7 @@ struct HostKeyTests {
     #expect(outcome.verdict == .inconclusive)
     #expect(outcome.stage == .hostkey)
     #expect(outcome.detail.contains("/proc/nothing/known_hosts"))
+    #expect(outcome.hostKey?.trust == .unknown)
     expectNothingSent(server)
   }
 }

@@ -20,7 +20,7 @@ import Testing
   private func trust(
     _ lines: String..., host: String = "web.example", port: UInt16 = 22
   ) -> ServerHostKey.Trust {
-    KnownHosts(parsing: Array(lines.joined(separator: "\n").utf8))
+    [KnownHostsFile(path: "known", contents: Array(lines.joined(separator: "\n").utf8))]
       .judge(key, host: host, port: port).trust
   }
 
@@ -47,6 +47,17 @@ import Testing
     #expect(trust("[web.example]:2222 \(line)", port: 2223) == .unknown)
     #expect(trust("[web.example]:2222 \(line)", port: 22) == .unknown)
     #expect(trust("web.example \(line)", port: 2222) == .known)
+    // The plain name's keys may be another server's: they let in and do not accuse.
+    #expect(trust("web.example \(try Checks.line(other))", port: 2222) == .unknown)
+    #expect(trust("@revoked web.example \(line)", port: 2222) == .unknown)
+    #expect(trust("web.example \(line)", "@revoked web.example \(line)", port: 2222) == .unknown)
+    #expect(trust("web.example \(line)", "@revoked * \(line)", port: 2222) == .revoked)
+    // What another file has for the very port counts before the plain name does.
+    let files = ["web.example \(line)", "[web.example]:2222 \(try Checks.line(other))"].map {
+      KnownHostsFile(path: "known", contents: Array($0.utf8))
+    }
+    #expect(files.judge(key, host: "web.example", port: 2222).trust == .mismatch)
+    #expect(files.judge(key, host: "web.example", port: 2223).trust == .known)
     // A line for the very port decides, even against the plain name.
     #expect(
       trust(
@@ -100,6 +111,52 @@ import Testing
         "# comment", "", "web.example", "web.example ssh-ed25519 AAAA!", "@unheard-of * \(line)",
         "web.example ssh-rsa \(line.split(separator: " ")[1])", "|1|bad|worse \(line)",
         "\u{fffd}\0 x", "web.example\t\(line) with a comment\r") == .known)
+  }
+
+  @Test func `lines that cannot be read are told of where nothing is known of the host`() throws {
+    let line = try Checks.line(key)
+    let blob = String(line.split(separator: " ")[1])
+    let text = [
+      "# comment", "", "web.example", "web.example ssh-ed25519 AAAA!", "@unheard-of * \(line)",
+      "web.example ssh-rsa \(blob)", "|1|bad|worse \(line)", "other.example ssh-ed25519 AAAA!",
+      "[web.example]:2222 ssh-xmss AAAA", "web.example ssh-ed25519 AAAA",
+    ].joined(separator: "\n")
+    let known = KnownHosts(parsing: Array(text.utf8))
+    func told(port: UInt16) -> [String] {
+      known.flaws(host: "web.example", port: port).map { "\($0.line): \($0.reason)" }
+    }
+    let plain = [
+      "3: it has no key", "4: its key is no base64", "5: its marker \"@unheard-of\" is not known",
+      "6: it says \"ssh-rsa\", and its key is ssh-ed25519", "7: its hashed name is none",
+    ]
+    let last = "10: its key is no whole \"ssh-ed25519\""
+    #expect(told(port: 22) == plain + [last])
+    #expect(
+      told(port: 2222) == plain + ["9: keys of type \"ssh-xmss\" are not known here", last])
+
+    let file = KnownHostsFile(path: "known", contents: Array(text.utf8))
+    let judgement = [file].judge(key, host: "web.example", port: 22)
+    #expect(judgement.trust == .unknown)
+    #expect(
+      judgement.notes == [
+        "line 3 of known, which names this host, cannot be read: it has no key",
+        "line 4 of known, which names this host, cannot be read: its key is no base64",
+        "line 5 of known, which names this host, cannot be read: its marker \"@unheard-of\" is not known",
+        "3 more lines of known cannot be read",
+      ])
+    let good = KnownHostsFile(path: "known", contents: Array("\(text)\nweb.example \(line)".utf8))
+    #expect([good].judge(key, host: "web.example", port: 22) == HostKeyJudgement(trust: .known))
+  }
+
+  @Test(arguments: [
+    ("127.1", "127.0.0.1"), ("0x7f.1", "127.0.0.1"), ("2130706433", "127.0.0.1"),
+    ("0:0:0:0:0:0:0:1", "::1"), ("2001:DB8:0::1", "2001:db8::1"),
+    ("::FFFF:7f00:1", "::ffff:127.0.0.1"), ("fe80::1%lo", "fe80::1%lo"),
+    ("web.example", "web.example"), ("1e100.example", "1e100.example"), ("10.0.0.7", "10.0.0.7"),
+  ])
+  func `an address is looked for in ssh's form alone`(host: String, form: String) {
+    #expect(HostKeyPlace(host: host, port: 2222, alias: nil).host == form)
+    #expect(HostKeyPlace(host: "10.1", port: 2222, alias: host).host == host)
   }
 
   @Test func `hashed names are matched as ssh-keygen makes them`() throws {

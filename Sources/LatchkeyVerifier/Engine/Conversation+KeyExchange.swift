@@ -63,6 +63,7 @@ extension Conversation {
       do throws(VerifierError) {
         try files.first?.append(key, host: place.host, port: place.port)
       } catch {
+        evidence.hostKey = ServerHostKey(key: key, trust: .unknown)
         finish(.notRecorded(error.reason))
         return
       }

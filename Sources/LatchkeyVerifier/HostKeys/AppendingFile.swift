@@ -3,7 +3,8 @@ import Glibc
 /// Appends a line to a text file that other programs append to as well.
 enum AppendingFile {
   /// Appends under an exclusive lock (flock(2)), in one write, behind a line end where the file
-  /// lacks its last one. A new file is 0600, a new folder around it 0700. 0, or an `errno`.
+  /// lacks its last one. A new file is 0600, a new folder around it 0700. What is no regular file, as
+  /// `/dev/null` is, is given the line and asked for nothing else. 0, or an `errno`.
   static func append(line: String, to path: String) -> Int32 {
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
       if unsafe mkdir(String(path[..<slash]), 0o700) != 0 && errno != EEXIST { return errno }
@@ -11,6 +12,13 @@ enum AppendingFile {
     let file = unsafe open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { return errno }
     defer { close(file) }
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0 else { return errno }
+    if status.st_mode & S_IFMT != S_IFREG {
+      let bytes = Array((line + "\n").utf8)
+      let written = unsafe write(file, bytes, bytes.count)
+      return written == bytes.count ? 0 : written < 0 ? errno : ENOSPC
+    }
     guard flock(file, LOCK_EX) == 0 else { return errno }
     let size = lseek(file, 0, SEEK_END)
     guard size >= 0 else { return errno }

@@ -3,7 +3,7 @@ import LatchkeyKeys
 /// What a policy makes of a host key.
 struct HostKeyJudgement: Sendable, Hashable {
   /// The judgement.
-  let trust: ServerHostKey.Trust
+  var trust: ServerHostKey.Trust
   /// What was expected instead, as fingerprints, where something was.
   var expected: [String] = []
   /// Whether keys are known or pinned, but none of this key's type.

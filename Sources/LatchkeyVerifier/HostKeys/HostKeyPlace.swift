@@ -1,13 +1,41 @@
+import Glibc
+
 /// The name and port that known_hosts files have a host's key under.
 struct HostKeyPlace {
   let host: String
   let port: UInt16
 
   /// An alias stands for host and port together (ssh_config(5), HostKeyAlias), and is written as a
-  /// name is on port 22.
+  /// name is on port 22. An address is looked for, and recorded, in the one form that OpenSSH's ssh
+  /// gives it (ssh.c, resolve_addr), and in no other; an alias as it is.
   init(host: String, port: UInt16, alias: String?) {
-    self.host = alias ?? host
+    self.host = alias ?? Self.canonical(host)
     self.port = alias == nil ? port : 22
+  }
+
+  /// A numeric address as getnameinfo(3) writes it: `127.0.0.1` for `127.1`, `::1` for `0:0::1`; a name
+  /// as it is.
+  private static func canonical(_ host: String) -> String {
+    // Whatever inet_aton(3) takes begins with a digit, and IPv6 has colons: names cost nothing.
+    guard let first = host.utf8.first, (0x30...0x39).contains(first) || host.utf8.contains(0x3a)
+    else { return host }
+    var plain = in_addr()
+    if unsafe inet_pton(AF_INET, host, &plain) == 1 { return host }
+    var hints = unsafe addrinfo()
+    unsafe hints.ai_flags = AI_NUMERICHOST
+    unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var found: UnsafeMutablePointer<addrinfo>?
+    guard unsafe getaddrinfo(host, nil, &hints, &found) == 0, let address = unsafe found else {
+      return host
+    }
+    defer { unsafe freeaddrinfo(address) }
+    return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXHOST)) { text in
+      let status = unsafe getnameinfo(
+        address.pointee.ai_addr, address.pointee.ai_addrlen, text.baseAddress,
+        socklen_t(text.count), nil, 0, NI_NUMERICHOST)
+      guard status == 0, let start = text.baseAddress else { return host }
+      return unsafe String(cString: start)
+    }
   }
 }
 

@@ -7,7 +7,7 @@ extension HostKeyPolicy {
     let types: [KeyAlgorithm] =
       switch self {
       case .pinned(let pins): pins.compactMap(\.algorithm)
-      case .knownHosts(let files, _): files.flatMap { $0.algorithms(host: host, port: port) }
+      case .knownHosts(let files, _): files.algorithms(host: host, port: port)
       case .insecurelyIgnored: []
       }
     return types.flatMap(Self.algorithmNames)
@@ -24,17 +24,9 @@ extension HostKeyPolicy {
         trust: .mismatch, expected: pins.map(\.fingerprint),
         isOtherType: !types.contains(nil) && !types.contains(key.algorithm))
     case .knownHosts(let files, let acceptNew):
-      let judgements = files.map { $0.judge(key, host: host, port: port) }
-      if let revoked = judgements.first(where: { $0.trust == .revoked }) { return revoked }
-      if let known = judgements.first(where: { $0.trust == .known }) { return known }
-      let mismatches = judgements.filter { $0.trust == .mismatch }
-      let notes = judgements.flatMap(\.notes)
-      if mismatches.isEmpty {
-        return HostKeyJudgement(trust: acceptNew ? .acceptedNew : .unknown, notes: notes)
-      }
-      return HostKeyJudgement(
-        trust: .mismatch, expected: mismatches.flatMap(\.expected),
-        isOtherType: mismatches.allSatisfy(\.isOtherType), notes: notes)
+      var judgement = files.judge(key, host: host, port: port)
+      if judgement.trust == .unknown, acceptNew { judgement.trust = .acceptedNew }
+      return judgement
     }
   }
 

@@ -5,10 +5,13 @@ import LatchkeyKeys
 struct KnownHosts: Sendable {
   /// The lines that could be read, in order.
   let entries: [KnownHostsEntry]
+  /// Those that could not be.
+  let flaws: [KnownHostsFlaw]
 
   /// Reads a file's bytes. Lines that cannot be read are left out, as OpenSSH does.
   init(parsing bytes: [UInt8]) {
     // By bytes: to a String, CR LF is one character, and no line feed.
+    var flaws: [KnownHostsFlaw] = []
     entries = ByteOrderMark.dropped(from: bytes).split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
     )
@@ -16,24 +19,40 @@ struct KnownHosts: Sendable {
     .compactMap { index, line in
       let text = String(
         decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
-      return KnownHostsEntry(line: text[...], number: index + 1)
+      let entry = KnownHostsEntry(line: text[...], number: index + 1)
+      if entry == nil, let flaw = KnownHostsFlaw(line: text[...], number: index + 1) {
+        flaws.append(flaw)
+      }
+      return entry
     }
+    self.flaws = flaws
   }
 
-  init(entries: [KnownHostsEntry]) { self.entries = entries }
+  private init(entries: [KnownHostsEntry], flaws: [KnownHostsFlaw]) {
+    self.entries = entries
+    self.flaws = flaws
+  }
+
+  /// The same with one line more.
+  func appending(_ entry: KnownHostsEntry) -> Self {
+    Self(entries: entries + [entry], flaws: flaws)
+  }
+
+  /// The lines that could not be read and may be about a host.
+  func flaws(host: String, port: UInt16) -> [KnownHostsFlaw] {
+    let names = Set([Self.name(host: host, port: port), Self.name(host: host, port: 22)])
+    return flaws.filter { flaw in flaw.hosts.map { names.contains(where: $0.include) } ?? true }
+  }
 
   /// The name that known_hosts has for a host (sshd(8)): a port that is not 22 belongs to it.
   static func name(host: String, port: UInt16) -> String {
     port == 22 ? host.lowercased() : "[\(host.lowercased())]:\(port)"
   }
 
-  /// The lines about a host. As OpenSSH does, a host at another port than 22 that has no line of its
-  /// own is looked for under its plain name, too.
-  func about(host: String, port: UInt16) -> [KnownHostsEntry] {
+  /// The lines about a host, under the name that it has with its port.
+  private func about(host: String, port: UInt16) -> [KnownHostsEntry] {
     let name = Self.name(host: host, port: port)
-    let found = entries.filter { $0.matches(name) }
-    if port == 22 || found.contains(where: { $0.marker == nil }) { return found }
-    return found + entries.filter { $0.matches(host.lowercased()) }
+    return entries.filter { $0.matches(name) }
   }
 
   /// The key types that are known for a host, in the order of their lines.

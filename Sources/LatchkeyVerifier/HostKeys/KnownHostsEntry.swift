@@ -19,6 +19,40 @@ struct KnownHostsEntry: Sendable, Hashable {
     case patterns([String])
     /// `|1|salt|hash`: the HMAC-SHA1 of the name under the salt, both base64.
     case hashed(salt: [UInt8], hash: [UInt8])
+
+    /// Reads a line's field of them; `nil` for a hash that is none.
+    init?(_ field: Substring) {
+      guard field.hasPrefix("|") else {
+        self = .patterns(field.lowercased().split(separator: ",").map(String.init))
+        return
+      }
+      let parts = field.split(separator: "|", omittingEmptySubsequences: false)
+      guard parts.count == 4, parts[1] == "1", let salt = Base64.decode(parts[2]),
+        let hash = Base64.decode(parts[3]), hash.count == 20
+      else { return nil }
+      self = .hashed(salt: salt, hash: hash)
+    }
+
+    /// Whether a host is among them, by the name that known_hosts has for it: lower case, and
+    /// `[name]:port` where the port is not 22.
+    func include(_ name: String) -> Bool {
+      switch self {
+      case .hashed(let salt, let hash):
+        let digest = try? HMAC.authenticate(
+          SecretBytes(copying: name.utf8), key: SecretBytes(copying: salt), digest: .sha1)
+        return digest == hash
+      case .patterns(let patterns):
+        var isMatch = false
+        for pattern in patterns {
+          if let excluded = pattern.hasPrefix("!") ? pattern.dropFirst() : nil {
+            if Wildcard.matches(name, pattern: String(excluded)) { return false }
+          } else if Wildcard.matches(name, pattern: pattern) {
+            isMatch = true
+          }
+        }
+        return isMatch
+      }
+    }
   }
 
   let marker: Marker?
@@ -38,7 +72,7 @@ struct KnownHostsEntry: Sendable, Hashable {
     } else {
       marker = nil
     }
-    guard fields.count >= 3, let hosts = Self.hosts(fields[0]),
+    guard fields.count >= 3, let hosts = Hosts(fields[0]),
       let blob = Base64.decode(fields[2]),
       let key = try? PublicKey(blob: blob), key.algorithm.name == fields[1]
     else { return nil }
@@ -47,35 +81,6 @@ struct KnownHostsEntry: Sendable, Hashable {
     line = number
   }
 
-  /// Whether the line is about a host, by the name that known_hosts has for it: lower case, and
-  /// `[name]:port` where the port is not 22.
-  func matches(_ name: String) -> Bool {
-    switch hosts {
-    case .hashed(let salt, let hash):
-      let digest = try? HMAC.authenticate(
-        SecretBytes(copying: name.utf8), key: SecretBytes(copying: salt), digest: .sha1)
-      return digest == hash
-    case .patterns(let patterns):
-      var isMatch = false
-      for pattern in patterns {
-        if let excluded = pattern.hasPrefix("!") ? pattern.dropFirst() : nil {
-          if Wildcard.matches(name, pattern: String(excluded)) { return false }
-        } else if Wildcard.matches(name, pattern: pattern) {
-          isMatch = true
-        }
-      }
-      return isMatch
-    }
-  }
-
-  private static func hosts(_ field: Substring) -> Hosts? {
-    guard field.hasPrefix("|") else {
-      return .patterns(field.lowercased().split(separator: ",").map(String.init))
-    }
-    let parts = field.split(separator: "|", omittingEmptySubsequences: false)
-    guard parts.count == 4, parts[1] == "1", let salt = Base64.decode(parts[2]),
-      let hash = Base64.decode(parts[3]), hash.count == 20
-    else { return nil }
-    return .hashed(salt: salt, hash: hash)
-  }
+  /// Whether the line is about a host, by the name that known_hosts has for it.
+  func matches(_ name: String) -> Bool { hosts.include(name) }
 }

@@ -26,6 +26,17 @@ public final class KnownHostsFile: Sendable {
     known.withLock { $0.judge(key, host: host, port: port) }
   }
 
+  /// What a person should know of lines that may be about the host and cannot be read: the first three.
+  func notesOnFlaws(host: String, port: UInt16) -> [String] {
+    let flaws = known.withLock { $0.flaws(host: host, port: port) }
+    var notes = flaws.prefix(3).map { flaw in
+      let subject = flaw.hosts == nil ? "" : ", which names this host,"
+      return "line \(flaw.line) of \(path)\(subject) cannot be read: \(flaw.reason)"
+    }
+    if flaws.count > 3 { notes.append("\(flaws.count - 3) more lines of \(path) cannot be read") }
+    return notes
+  }
+
   /// Records a host's key: one line is appended under a lock, in one write, to a file that is made
   /// readable by its owner only where there is none. Nothing that stands in the file is touched.
   ///
@@ -51,6 +62,6 @@ public final class KnownHostsFile: Sendable {
       throw VerifierError(
         .knownHostsNotWritten, "\(path): \(unsafe String(cString: strerror(status)))")
     }
-    known.withLock { $0 = KnownHosts(entries: $0.entries + [entry]) }
+    known.withLock { $0 = $0.appending(entry) }
   }
 }
