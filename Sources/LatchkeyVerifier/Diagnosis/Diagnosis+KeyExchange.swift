@@ -92,6 +92,19 @@ extension Diagnosis {
       if judgement.isOtherType {
         return Self(
           .untrusted, .hostkey, .pinnedTypeNotOffered,
+      let hidden = judgement.trustedTypes.unaskable(
+        theirs: evidence.serverOffer?.hostKeys ?? [], ours: evidence.clientOffer?.hostKeys ?? [])
+      if !hidden.isEmpty {
+        // The reason of a gap between what the two offer, as it is one: in what is trusted.
+        return Self(
+          .inconclusive, .kex, .noCommonHostKey,
+          "\(place) shows the host key \(seen), expected was \(expected), which may be the key that it "
+            + "offers as \(Quotation.printable(hidden.joined(separator: ", ").utf8)): \(SSHLibrary.loaded.name), which latchkey "
+            + "uses, cannot ask for it\(notes); \(nothingSent)",
+          remedy: "trust a key of another type, too: on the server, ssh-keygen -lf "
+            + "/etc/ssh/ssh_host_ed25519_key.pub prints the fingerprint for --host-key, or a plan's "
+            + "host-keys")
+      }
           "\(place) offers no host key of the "
             + "expected type: it shows \(seen), expected was \(expected)\(notes); \(nothingSent)",
           remedy: "if the host's keys were changed on purpose, verify the new fingerprint with its "

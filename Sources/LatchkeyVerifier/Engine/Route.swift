@@ -97,7 +97,8 @@ struct Route {
   /// has, and was not shown yet. It is asked for in the next attempt.
   mutating func otherHostKeyType(_ evidence: Evidence) -> String? {
     let place = depth
-    guard policies[place].hasUntypedPins, let shown = evidence.hostKey,
+    guard evidence.judgement?.trust == .mismatch, policies[place].hasUntypedPins,
+      let shown = evidence.hostKey,
       let ours = evidence.clientOffer?.hostKeys, let theirs = evidence.serverOffer?.hostKeys
     else { return nil }
     let seen = (keys[place].tried + [shown]).map(\.key.algorithm)

@@ -181,6 +181,10 @@ final class Run {
       "\($0.key.algorithm.name) \($0.key.fingerprint.text)"
     }
     var diagnosis = Diagnosis(evidence, of: ended.check)
+    // What could not be asked for says nothing against what was shown.
+    if diagnosis.verdict == .inconclusive, evidence.judgement?.trust == .mismatch {
+      evidence.hostKey = evidence.hostKey.map { ServerHostKey(key: $0.key, trust: .unknown) }
+    }
     strain = diagnosis.isPassing
     note(absence(diagnosis, evidence, isHurried: ended.isHurried))
     if let hop = route.stop(diagnosis, evidence) {
@@ -255,7 +259,7 @@ final class Run {
   /// Whether another attempt follows, and if so, when.
   private func isRepeated(_ diagnosis: Diagnosis, _ evidence: Evidence) -> Bool {
     let now = Moment.now
-    if diagnosis.reason == .mismatch, let next = route.otherHostKeyType(evidence) {
+    if let next = route.otherHostKeyType(evidence) {
       resumption = now
       timeline.note(.here, "asks again for a host key of type \(next)")
       return now < end

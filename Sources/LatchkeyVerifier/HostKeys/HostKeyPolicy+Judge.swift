@@ -22,7 +22,8 @@ extension HostKeyPolicy {
       let types = pins.map(\.algorithm)
       return HostKeyJudgement(
         trust: .mismatch, expected: pins.map(\.fingerprint),
-        isOtherType: !types.contains(nil) && !types.contains(key.algorithm))
+        isOtherType: !types.contains(nil) && !types.contains(key.algorithm),
+        trustedTypes: types.contains(nil) ? .any : .these(types.compactMap(\.self)))
     case .knownHosts(let files, let acceptNew):
       var judgement = files.judge(key, host: host, port: port)
       if judgement.trust == .unknown, acceptNew { judgement.trust = .acceptedNew }

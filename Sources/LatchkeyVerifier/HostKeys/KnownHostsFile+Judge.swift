@@ -36,7 +36,10 @@ extension [KnownHostsFile] {
     let notes = judgements.flatMap(\.notes)
     if mismatches.isEmpty { return HostKeyJudgement(trust: .unknown, notes: notes) }
     let isOtherType = mismatches.allSatisfy(\.isOtherType)
+    // Another key of a type that is known is another host's, whatever else this one has.
+    let types = isOtherType ? flatMap { $0.algorithms(host: host, port: port) } : []
     return HostKeyJudgement(
-      trust: .mismatch, expected: mismatches.flatMap(\.expected), isOtherType: isOtherType, notes: notes)
+      trust: .mismatch, expected: mismatches.flatMap(\.expected), isOtherType: isOtherType,
+      trustedTypes: .these(types), notes: notes)
   }
 }
