@@ -1,7 +1,8 @@
 import LatchkeyKeys
-import LatchkeyVerifier
 import TestSupport
 import Testing
+
+@testable import LatchkeyVerifier
 
 /// Against servers that are broken, hostile, or something else: the verdict names what was seen.
 @Suite struct FaultTests {
@@ -103,6 +104,86 @@ import Testing
     let outcome = try ask(server)
     #expect(outcome.verdict == .unreachable)
     #expect(outcome.reason == .reset, "\(outcome.detail)")
+  }
+
+  @Test func `whoever ends the connection without a word may be no SSH server`() throws {
+    for isReset in [false, true] {
+      let server = try FaultServer { peer in
+        peer.receive()
+        if isReset { peer.reset() }
+      }
+      let outcome = try ask(server)
+      #expect(outcome.reason == (isReset ? .reset : .closed), "\(outcome.detail)")
+      #expect(outcome.remedy?.hasPrefix("it may be no SSH port") == true)
+    }
+  }
+
+  @Test func `a reset is told as one, with what was said before`() throws {
+    let server = try FaultServer { peer in
+      peer.send("220 mail.example ESMTP\r\n")
+      peer.receive()
+      peer.reset()
+    }
+    let outcome = try ask(server)
+    expect(
+      outcome, .unreachable, .banner, .reset,
+      says: #"it says "220 mail.example ESMTP", as an SMTP server does"#)
+    #expect(outcome.remedy?.contains("no SSH port") == false)
+  }
+
+  @Test(arguments: [true, false])
+  func `the end of a connection in the key exchange is a reset where it is one`(isReset: Bool)
+    throws
+  {
+    let server = try FaultServer { peer in
+      peer.send("SSH-2.0-test\r\n")
+      peer.receive()
+      peer.receive()
+      if isReset { peer.reset() }
+    }
+    expect(
+      try ask(server), .inconclusive, .kex, .closed,
+      says: isReset ? "reset the connection during" : "closed the connection during")
+  }
+
+  @Test func `a MySQL server is named, and its version quoted`() throws {
+    let server = try FaultServer { peer in
+      peer.send(
+        [0x4a, 0, 0, 0, 0x0a] + Array("8.0.36".utf8) + [0, 9, 0, 0, 0] + Array("a\u{1}b".utf8)
+          + [0, 0xff, 0xf7] + Array("caching_sha2_password".utf8) + [0])
+      peer.waitForEnd()
+    }
+    expect(
+      try ask(server), .unreachable, .banner, .notSSH,
+      says: #"it says "8.0.36 … caching_sha2_password", as a MySQL or MariaDB server does"#)
+  }
+
+  @Test(arguments: [
+    ("RFB 003.008\n", "a VNC server"), ("+OK ready\r\n", "a POP3 server"),
+    ("* OK ready\r\n", "an IMAP server"), ("-ERR unknown command\r\n", "a Redis server"),
+    ("220 (vsFTPd 3.0.3)\r\n", "an FTP server"), ("220 ready\r\n", "an SMTP or FTP server"),
+    ("\u{15}\u{3}\u{1}\0\u{2}\u{2}F", "a TLS server"), ("\u{3}\0\0\u{b}\u{6}", "an RDP server"),
+    ("E\0\0\0bSFATAL\0VFATAL\0", "a PostgreSQL server"), ("AMQP\0\0\u{9}\u{1}", "an AMQP server"),
+  ])
+  func `what else answers is named by its first words`(words: String, name: String) throws {
+    let server = try FaultServer { peer in
+      peer.send(words)
+      peer.receive()
+    }
+    expect(try ask(server), .unreachable, .banner, .notSSH, says: ", as \(name) does")
+  }
+
+  @Test func `an IPv6 address whose last group may be a port gets the advice of brackets`() throws {
+    let outcome = try ask(22, host: "::1:2206")
+    #expect(outcome.verdict == .unreachable, "\(outcome.detail)")
+    #expect(
+      outcome.remedy?.hasSuffix("; if 2206 is meant as the port, write [::1]:2206") == true,
+      "\(outcome.remedy ?? "")")
+    for host in ["::1", "1:2:3:4:5:6:7:8", "2001:db8::1:beef"] {
+      let check = AccessCheck(
+        host: host, user: "u", identities: [], hostKeyPolicy: .insecurelyIgnored)
+      #expect(Diagnosis.bracketed(check) == nil)
+    }
   }
 
   @Test func `an HTTP server is not SSH, and is quoted`() throws {

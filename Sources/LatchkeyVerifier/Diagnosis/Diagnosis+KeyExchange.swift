@@ -38,7 +38,10 @@ extension Diagnosis {
       || evidence.ending == .system(EPIPE)
     {
       return Self(
-        .inconclusive, .kex, .closed, "\(place) closed the connection during the key exchange",
+        .inconclusive, .kex, .closed,
+        "\(place) "
+          + (evidence.ending == .system(ECONNRESET) ? "reset" : "closed")
+          + " the connection during the key exchange",
         remedy: "look at the server's log; overloaded servers and firewalls do this")
     }
     // What `SocketTap` makes of an identification line that libssh2 would cut.
@@ -89,9 +92,6 @@ extension Diagnosis {
     default:
       let seen = ([shown] + evidence.otherHostKeys).joined(separator: " and ")
       let expected = judgement.expected.joined(separator: " or ")
-      if judgement.isOtherType {
-        return Self(
-          .untrusted, .hostkey, .pinnedTypeNotOffered,
       let hidden = judgement.trustedTypes.unaskable(
         theirs: evidence.serverOffer?.hostKeys ?? [], ours: evidence.clientOffer?.hostKeys ?? [])
       if !hidden.isEmpty {
@@ -105,6 +105,9 @@ extension Diagnosis {
             + "/etc/ssh/ssh_host_ed25519_key.pub prints the fingerprint for --host-key, or a plan's "
             + "host-keys")
       }
+      if judgement.isOtherType {
+        return Self(
+          .untrusted, .hostkey, .pinnedTypeNotOffered,
           "\(place) offers no host key of the "
             + "expected type: it shows \(seen), expected was \(expected)\(notes); \(nothingSent)",
           remedy: "if the host's keys were changed on purpose, verify the new fingerprint with its "

@@ -43,6 +43,19 @@ extension Diagnosis {
       remedy: "name one that leads to the host, as 'ip link' lists them")
   }
 
+  /// What to write where an IPv6 address without brackets may have been given a port, which then is its
+  /// last group.
+  static func bracketed(_ check: AccessCheck) -> String? {
+    guard check.port == 22, let colon = check.host.lastIndex(of: ":") else { return nil }
+    let address = check.host[..<colon]
+    let group = check.host[colon...].dropFirst()
+    var parts = in6_addr()
+    guard group.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = UInt16(group), port > 0,
+      unsafe inet_pton(AF_INET6, String(address.prefix { $0 != "%" }), &parts) == 1
+    else { return nil }
+    return "if \(port) is meant as the port, write [\(address)]:\(port)"
+  }
+
   static func ofConnection(_ evidence: Evidence, _ check: AccessCheck) -> Self {
     var place = place(evidence, check)
     let others = evidence.dialFailures.filter { $0.address != evidence.address }
@@ -86,7 +99,11 @@ extension Diagnosis {
 
   static func ofBanner(_ evidence: Evidence, _ check: AccessCheck) -> Self {
     let place = place(evidence, check)
-    let said = evidence.firstWords.map { "it says \"\($0)\"" }
+    let said = evidence.firstWords.map { words in
+      "it says \"\(words)\"" + (evidence.greeting.map { ", as \($0) does" } ?? "")
+    }
+    // Who has not said a word may be anybody.
+    let stranger = said == nil ? "it may be no SSH port, a TLS server for one does this; else " : ""
     switch evidence.ending {
     case .unusable(.overloaded):
       return Self(
@@ -123,8 +140,10 @@ extension Diagnosis {
         remedy: "check the port; the server may hang, or something in between accepts for it")
     case .system(let code) where code == ECONNRESET || code == EPIPE:
       return Self(
-        .unreachable, .banner, .reset, "\(place) reset the connection before it identified itself",
-        remedy: "look at the server's log; a firewall or a full server may do this")
+        .unreachable, .banner, .reset,
+        "\(place) reset the connection before it identified itself"
+          + (said.map { ": \($0)" } ?? ""),
+        remedy: stranger + "look at the server's log; a firewall or a full server may do this")
     default:
       if let said {
         return Self(
@@ -136,7 +155,8 @@ extension Diagnosis {
         .unreachable, .banner, .closed,
         "\(place) closed the connection before it identified "
           + "itself",
-        remedy: "look at the server's log: MaxStartups, a source address that is not allowed, or "
+        remedy: stranger
+          + "look at the server's log: MaxStartups, a source address that is not allowed, or "
           + "an sshd that cannot start a session")
     }
   }

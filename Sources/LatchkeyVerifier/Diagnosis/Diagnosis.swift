@@ -55,6 +55,9 @@ struct Diagnosis: Sendable, Hashable {
     if let banner = evidence.authenticationBanner, verdict != .allowed {
       detail += "; the server's log-in banner says \"\(banner)\""
     }
+    if verdict == .unreachable, let bracketed = Self.bracketed(check) {
+      remedy = (remedy.map { "\($0); " } ?? "") + bracketed
+    }
     // What is as it should be needs no remedy, and neither does the person who shut the door.
     if check.expectation.isMet(by: verdict) {
       remedy = nil

@@ -277,6 +277,7 @@ final class Conversation {
       evidence.clientOffer = context.tap.client.offer
       evidence.serverOffer = context.tap.server.offer
       evidence.disconnection = context.disconnection ?? context.tap.server.disconnection
+      evidence.greeting = context.tap.banner.greeting
       evidence.isClosedByPeer = context.tap.isClosedByPeer
       evidence.debugLines = context.debugLines
       evidence.authenticationBanner = context.memory.authenticationBanners().first

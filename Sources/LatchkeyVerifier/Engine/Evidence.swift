@@ -69,6 +69,8 @@ struct Evidence: Sendable {
   var firstWords: String?
   /// The server's identification line.
   var banner: String?
+  /// What else than an SSH server begins as it did.
+  var greeting: String?
   var clientOffer: KeyExchangeOffer?
   var serverOffer: KeyExchangeOffer?
   var disconnection: Disconnection?

@@ -26,14 +26,28 @@ struct BannerReader: Sendable {
   /// The identification line.
   private(set) var identification: String?
   private var pending: [UInt8] = []
+  /// The first bytes, once their first line has been judged to be no identification.
+  private var begun: [UInt8]?
   private var consumed = 0
 
   init() {}
 
-  /// What was said so far that is not an identification line: the first line, whole or not.
+  /// What was said so far that is not an identification line: the first line, whole or not; of what is
+  /// no text, whatever can be read.
   var firstWords: String? {
-    preamble.first ?? (pending.isEmpty ? nil : Quotation.printable(pending))
+    guard let opening else { return nil }
+    return opening.contains(0)
+      ? Quotation.words(in: opening) : preamble.first ?? Quotation.printable(pending)
   }
+
+  /// What else than an SSH server begins like this, with its article.
+  var greeting: String? { opening.flatMap(Greeting.speaker) }
+
+  /// The first bytes, where they are no identification line.
+  private var opening: ArraySlice<UInt8>? {
+    begun.map { $0[...] } ?? (pending.isEmpty ? nil : pending.prefix(Self.openingLimit))
+  }
+  private static let openingLimit = 512
 
   /// Takes the next bytes that arrived.
   mutating func append(_ bytes: some Sequence<UInt8>) -> Finding {
@@ -60,9 +74,11 @@ struct BannerReader: Sendable {
         pending = []
         return .identified(line: text, remainder: remainder)
       }
+      begun = begun ?? Array(pending.prefix(Self.openingLimit))
       preamble.append(text)
       return .unusable(text.hasPrefix("SSH-1.") ? .ssh1Only : .notSSH)
     }
+    begun = begun ?? Array(pending.prefix(Self.openingLimit))
     if preamble.count < 8 { preamble.append(text) }
     if line.contains(0) || text.hasPrefix("HTTP/") { return .unusable(.notSSH) }
     // OpenSSH's sshd.c sends these two lines, and nothing else, to a connection it drops.

@@ -36,6 +36,15 @@ enum Quotation {
     return kept.count < bytes.count ? text + "…" : text
   }
 
+  /// What can be read in bytes that are no text: the runs of four printable characters and more; the
+  /// bytes themselves where there are none.
+  static func words(in bytes: some Collection<UInt8>, limit: Int = 200) -> String {
+    let runs = bytes.split { !(0x20...0x7e).contains($0) }.filter { $0.count >= 4 }
+    if runs.isEmpty { return printable(Array(bytes.prefix(16))) }
+    let text = runs.map { String(decoding: Array($0), as: UTF8.self) }.joined(separator: " … ")
+    return printable(text.utf8, limit: limit)
+  }
+
   private static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
     var slice = ArraySlice(bytes)
     while let last = slice.last, last == 0x0a || last == 0x0d || last == 0x20 { slice.removeLast() }
