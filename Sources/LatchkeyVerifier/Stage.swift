@@ -17,3 +17,11 @@ public enum Stage: String, Sendable, Hashable, CaseIterable {
   /// A command was run in that session.
   case exec
 }
+
+extension Stage {
+  /// Whether it comes after another.
+  func follows(_ other: Stage) -> Bool {
+    let order = Stage.allCases
+    return order.firstIndex(of: self) ?? 0 > order.firstIndex(of: other) ?? 0
+  }
+}

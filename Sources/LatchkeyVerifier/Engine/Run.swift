@@ -169,7 +169,7 @@ final class Run {
     } else {
       var evidence = Evidence()
       evidence.ending = .interrupted
-      answer(Diagnosis(evidence, of: check), evidence)
+      answer(recalling(Diagnosis(evidence, of: check)), evidence)
     }
   }
 
@@ -192,12 +192,14 @@ final class Run {
       let isRepeated = diagnosis.reason != .interrupted && isRepeated(diagnosis, evidence)
       route.leave()
       // What was seen is the jump host's, and stands with the hops: nothing is known of the host.
-      if !isRepeated { answer(diagnosis, Evidence()) }
+      if !isRepeated {
+        answer(recalling(diagnosis, isHurried: ended.isHurried), Evidence())
+      }
       return
     }
     defer { route.leave() }
     if evidence.stage == .auth, questions.count > 1 { return divide(evidence, ended) }
-    if diagnosis.reason == .interrupted { return answer(diagnosis, evidence) }
+    if diagnosis.reason == .interrupted { return answer(recalling(diagnosis), evidence) }
     if isRefusedForUser(diagnosis) {
       if firstRefusal == nil { firstRefusal = (diagnosis, evidence) }
       if !refusedUsers.contains(check.user) { refusedUsers.append(check.user) }
@@ -210,11 +212,30 @@ final class Run {
       }
     }
     if isRepeated(diagnosis, evidence) { return }
+    diagnosis = recalling(diagnosis, isHurried: ended.isHurried)
     if refusedUsers.isEmpty || refusedUsers == [check.user] {
       answer(diagnosis, evidence)
     } else {
       answerGuess(diagnosis, evidence)
     }
+  }
+
+  /// An attempt that was interrupted, or ran out of the time that the earlier ones had left, has less to
+  /// tell than the one before it.
+  private func recalling(_ diagnosis: Diagnosis, isHurried: Bool = false) -> Diagnosis {
+    guard let last = lastNotice else { return diagnosis }
+    let found =
+      "\(last.verdict.rawValue) (\(last.stage.rawValue): \(last.reason.rawValue)): \(last.detail)"
+    var diagnosis = diagnosis
+    if diagnosis.reason == .interrupted {
+      if last.stage.follows(diagnosis.stage), last.stage.reasons.contains(.interrupted) {
+        diagnosis.stage = last.stage
+      }
+      diagnosis.detail += "; the last attempt found \(found)"
+    } else if diagnosis.reason == .timeout, isHurried {
+      diagnosis.detail += "; the attempt before had more time and found \(found)"
+    }
+    return diagnosis
   }
 
   /// Notes what an attempt has found where it ended; of what lies behind that it tells nothing.
