@@ -28,7 +28,8 @@ public struct AccessCheck: Sendable {
   public var deadlines: Deadlines
   /// For how long the check is repeated until it finds what is expected: for a host that is booting.
   public var patience: Duration?
-  /// A command to run after authentication; `nil`: authentication only.
+  /// A command to run after authentication, of at most ``commandLimit`` bytes; `nil`: authentication
+  /// only.
   public var command: String?
   /// What is said to that command; `nil`: nothing, and its standard input stays open.
   public var dialogue: CommandDialogue?
@@ -54,6 +55,10 @@ public struct AccessCheck: Sendable {
     self.patience = patience
     self.command = command
   }
+
+  /// How many bytes a command may have. libssh2 sends no packet of 34744 bytes (`MAX_SSH_PACKET_LEN` -
+  /// 0x100) or more, and the request around a command takes 18 of them.
+  public static let commandLimit = 34_725
 
   /// The users that the images of EC2's catalogue are made with, by AWS's user guide.
   public static let cloudUsers = [

@@ -43,6 +43,28 @@ import Testing
       ])
   }
 
+  @Test func `names the place of a command that is longer than what can be sent`() throws {
+    func plan(_ size: Int) throws -> Plan {
+      let command = String(repeating: "x", count: size)
+      let text = """
+        version: 1
+        hosts: [web]
+        keys: {a: {public-key: "\(Samples.publicKey)"}}
+        allow:
+          - {keys: a, hosts: web, users: me}
+          - {keys: a, hosts: web, users: you, exec: \(command)}
+        """
+      return try Plan(yaml: Array(text.utf8), fileName: "plan.yml")
+    }
+    #expect(try plan(34_725).rules[1].command?.count == 34_725)
+    let error = #expect(throws: PlanErrors.self) { try plan(34_726) }
+    #expect(
+      error?.errors.map(\.description) == [
+        "plan.yml:6:45: allow[2].exec: found a command of 34726 bytes, expected 34725 at most, which is "
+          + "what the SSH library sends; let it run a script that lies on the server"
+      ])
+  }
+
   @Test func `gives each check what its host and the defaults say`() throws {
     let resolved = try Self.resolved()
     let first = resolved.checks[0].check

@@ -223,6 +223,22 @@ struct OpenSSHConfigurationTests {
     #expect(outcome.command?.errors.elementsEqual("err\n".utf8) == true)
   }
 
+  @Test
+  func `the longest command that libssh2 sends is run, and a longer one is this client's limit`()
+    throws
+  {
+    func command(_ size: Int) -> String {
+      "exit 7" + String(repeating: " ", count: size - 6)
+    }
+    let longest = try ask(try server(), command: command(AccessCheck.commandLimit))
+    #expect(longest.command?.status == 7, "\(longest.detail)")
+    let longer = try ask(try server(), command: command(AccessCheck.commandLimit + 1))
+    #expect(longer.verdict == .inconclusive, "\(longer.detail)")
+    #expect(longer.stage == .session)
+    #expect(longer.reason == .execRestricted)
+    #expect(longer.detail.contains("it has 34726 bytes, and libssh2 "))
+  }
+
   @Test func `a command that a signal ends is named as that`() throws {
     let outcome = try ask(try server(), command: "kill -TERM $$")
     #expect(outcome.reason == .signal, "\(outcome.detail)")

@@ -97,7 +97,7 @@ struct PlanReader {
         keys: (node["keys"]?.texts ?? []).map(PlanSelector.init),
         users: node["users"]?.texts.map(PlanSelector.init),
         hosts: (node["hosts"]?.texts ?? []).map(PlanSelector.init),
-        command: node["exec"]?.text, place: node.place)
+        command: node["exec"]?.text, commandPlace: node["exec"]?.place, place: node.place)
     }
   }
 

@@ -12,6 +12,8 @@ public struct PlanRule: Sendable {
   public let hosts: [PlanSelector]
   /// A command to run after log-in.
   public let command: String?
+  /// Where that stands.
+  let commandPlace: YAMLPlace?
   /// Where it stands.
   public let place: YAMLPlace
 

@@ -1,3 +1,5 @@
+import LatchkeyVerifier
+
 /// What a schema cannot say about a plan: fields that exclude each other, times out of bounds, names
 /// that are taken.
 enum PlanSense {
@@ -21,6 +23,15 @@ enum PlanSense {
     for name in plan.defaults.hostKeys ?? [] where plan.defaults.knownHosts != nil {
       fail(.contradiction, name.place, Self.bothSorts("defaults"))
       break
+    }
+    // Those that allow come first, and have commands alone.
+    for (index, rule) in plan.rules.enumerated() {
+      guard let size = rule.command?.utf8.count, size > AccessCheck.commandLimit else { continue }
+      fail(
+        .wrongValue, rule.commandPlace ?? rule.place,
+        "allow[\(index + 1)].exec: found a command of \(size) bytes, expected "
+          + "\(AccessCheck.commandLimit) at most, which is what the SSH library sends; let it run a "
+          + "script that lies on the server")
     }
     let keys = Roster(keys: plan.keys)
     for host in plan.hosts {

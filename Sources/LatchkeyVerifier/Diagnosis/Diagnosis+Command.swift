@@ -33,6 +33,13 @@ extension Diagnosis {
         .denied, .session, .refused, "\(who), and the server refused to open a session",
         remedy: "look at the server's log; candidates: MaxSessions 0, restrictions of the key",
         identity: identity)
+    case .commandTooLong:
+      return Self(
+        .inconclusive, .session, .execRestricted,
+        "\(who), and the command was not sent: it has \(check.command?.utf8.count ?? 0) bytes, and "
+          + "\(SSHLibrary.loaded.name), which latchkey uses, sends \(AccessCheck.commandLimit) at most",
+        remedy: "shorten the command, or let it run a script that lies on the server",
+        identity: identity)
     case .failed(let failure) where failure.code == SessionFailure.requestDenied:
       return Self(
         .denied, .session, .execRestricted, "\(who), and the server refused to run a command",

@@ -169,6 +169,10 @@ final class Conversation {
 
   private func run() -> Bool {
     guard let session, let command = check.command else { return true }
+    if command.utf8.count > AccessCheck.commandLimit {
+      finish(.commandTooLong)
+      return false
+    }
     var result = evidence.command ?? CommandResult()
     let hadEnded = session.hasCommandEnded
     let step = session.run(command, dialogue: check.dialogue, result: &result)
@@ -273,11 +277,11 @@ final class Conversation {
     evidence.isKeySigned = attempt?.isSigned ?? false
     if let context = session?.context {
       evidence.firstWords = context.tap.banner.firstWords
+      evidence.greeting = context.tap.banner.greeting
       evidence.banner = context.tap.banner.identification
       evidence.clientOffer = context.tap.client.offer
       evidence.serverOffer = context.tap.server.offer
       evidence.disconnection = context.disconnection ?? context.tap.server.disconnection
-      evidence.greeting = context.tap.banner.greeting
       evidence.isClosedByPeer = context.tap.isClosedByPeer
       evidence.debugLines = context.debugLines
       evidence.authenticationBanner = context.memory.authenticationBanners().first

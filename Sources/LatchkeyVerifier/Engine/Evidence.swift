@@ -23,6 +23,8 @@ struct Evidence: Sendable {
     case untrusted
     /// The host key could not be recorded.
     case notRecorded(String)
+    /// The command is longer than libssh2 can send.
+    case commandTooLong
     /// The run was interrupted.
     case interrupted
   }
@@ -67,10 +69,10 @@ struct Evidence: Sendable {
   var addressCount = 0
   /// What was said before the identification line.
   var firstWords: String?
-  /// The server's identification line.
-  var banner: String?
   /// What else than an SSH server begins as it did.
   var greeting: String?
+  /// The server's identification line.
+  var banner: String?
   var clientOffer: KeyExchangeOffer?
   var serverOffer: KeyExchangeOffer?
   var disconnection: Disconnection?

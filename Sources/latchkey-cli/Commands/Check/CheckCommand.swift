@@ -128,6 +128,11 @@ struct CheckCommand: ParsableCommand {
         throw ValidationError("\(useless): --dry-run asks nobody, so there is nothing to report")
       }
     }
+    if let size = exec?.utf8.count, size > AccessCheck.commandLimit {
+      throw ValidationError(
+        "--exec: a command of \(size) bytes, and the SSH library sends \(AccessCheck.commandLimit) at most; "
+          + "let it run a script that lies on the server")
+    }
     try ConnectionOptions.checkSeconds(wait, "--wait")
     if let least = [concurrency, perHost].compactMap({ $0 }).min(), least < 1 {
       throw ValidationError("--concurrency and --per-host: at least 1")
