@@ -52,7 +52,7 @@ enum Records {
     + #""ssh-ed25519","fingerprint":"SHA256:y","trust":"accepted-new"}}],"hostKey":{"algorithm":"#
     + #""ssh-ed25519","fingerprint":"SHA256:z","trust":"pinned"},"banner":"SSH-2.0-x","#
     + #""methods":["publickey","password"],"negotiated":{"kex":"k","hostKey":"h","cipher":"c","#
-    + #""mac":"m"},"exec":{"status":3,"stdout":"o\n","stderr":"\u001b"},"timings":{"dns":0.001,"#
+    + #""mac":"m"},"exec":{"status":3,"stdout":"o\n","stderr":"\u001b","truncated":true},"timings":{"dns":0.001,"#
     + #""tcp":1.500,"banner":2.000,"kex":3.250,"auth":4.000,"exec":5.000,"total":15.751},"#
     + #""attempts":2,"timeline":[{"ms":0.125,"side":"client","text":"t"}],"shard":{"index":2,"#
     + #""of":3,"order":7,"planChecks":9,"plan":"0f"}}"# + "\n"

@@ -20,6 +20,9 @@ public struct TextWriter: ReportWriter {
     }
     if let exec = record.exec {
       lines += excerpt("stdout", exec.stdout) + excerpt("stderr", exec.stderr)
+      if exec.isTruncated {
+        lines.append("      cut: it printed more than the 64 KiB of a stream that are kept")
+      }
     }
     if let remedy = record.remedy { lines.append("      to do: \(remedy)") }
     lines += timeline(record)

@@ -9,12 +9,15 @@ public struct ExecRecord: Sendable, Hashable {
   public var stdout: String
   /// What it wrote to standard error, as UTF-8.
   public var stderr: String
+  /// Whether it wrote more to either than the 64 KiB that are kept.
+  public var isTruncated: Bool
 
   /// What is told of a command.
   public init(_ result: CommandResult) {
     status = result.status
     stdout = String(decoding: result.output, as: UTF8.self)
     stderr = String(decoding: result.errors, as: UTF8.self)
+    isTruncated = result.isTruncated
   }
 
   var json: JSONObject {
@@ -22,6 +25,7 @@ public struct ExecRecord: Sendable, Hashable {
     object.add("status", status)
     object.add("stdout", stdout)
     object.add("stderr", stderr)
+    if isTruncated { object.add("truncated", true) }
     return object
   }
 
@@ -30,5 +34,6 @@ public struct ExecRecord: Sendable, Hashable {
     status = try reader.integer("status", in: 0...Int(UInt32.max))
     stdout = try reader.required("stdout", try reader.text("stdout"))
     stderr = try reader.required("stderr", try reader.text("stderr"))
+    isTruncated = try reader.flag("truncated") ?? false
   }
 }
