@@ -16,6 +16,23 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     ErrorProperties.checkLine(entry.line, in: file)
     KnownHostsProperties.check(entry, in: known, host: host, port: port)
   }
+  for flaw in known.flaws.prefix(4) {
+    ErrorProperties.checkLine(flaw.line, in: file)
+    ErrorProperties.check(text: flaw.reason)
+    expect(
+      !known.entries.contains { $0.line == flaw.line }, "line \(flaw.line) is read, and is not")
+  }
+  let files = [KnownHostsFile(path: "known", contents: file)]
+  if let key = known.entries.first?.key {
+    let plain = files.judge(key, host: host, port: 22)
+    let other = files.judge(key, host: host, port: 2222)
+    // The plain name lets another port in, and never accuses it.
+    if known.about(host: host, port: 2222).isEmpty {
+      expect(
+        other.trust == (plain.trust == .known ? .known : .unknown),
+        "\(plain.trust) of port 22 becomes \(other.trust)")
+    }
+  }
   do {
     _ = try HostKeyPin.pins(inFile: file)
   } catch {

@@ -50,7 +50,7 @@ struct KnownHosts: Sendable {
   }
 
   /// The lines about a host, under the name that it has with its port.
-  private func about(host: String, port: UInt16) -> [KnownHostsEntry] {
+  func about(host: String, port: UInt16) -> [KnownHostsEntry] {
     let name = Self.name(host: host, port: port)
     return entries.filter { $0.matches(name) }
   }
