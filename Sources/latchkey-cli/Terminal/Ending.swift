@@ -6,25 +6,31 @@ enum Ending {
   /// Says why the command ends and ends the process.
   static func report(_ error: any Error) -> Never {
     OutputFiles.discardAll()
-    // What was printed before a failure is a result all the same; a second failure adds nothing.
-    try? Output.standard.flush()
+    // What was printed before a failure is a result all the same.
+    var unwritten: CommandFailure?
+    do throws(CommandFailure) { try Output.standard.flush() } catch { unwritten = error }
     switch error {
     case let failure as CommandFailure:
+      // A second failure adds nothing.
       fail(failure)
     case let code as ExitCode:
+      if let unwritten { fail(unwritten, after: code) }
       exit(code.rawValue)
     default:
       usage(error)
     }
   }
 
-  private static func fail(_ failure: CommandFailure) -> Never {
+  /// - Parameter code: what the command was about to end with. An answer that could not be given is
+  ///   none; but what is wrong with the input has been said, and trying again does not help it.
+  private static func fail(_ failure: CommandFailure, after code: ExitCode? = nil) -> Never {
     if failure.isBrokenPipe {
       signal(SIGPIPE, SIG_DFL)
       raise(SIGPIPE)
     }
     Output.standard.error(failure)
-    exit(failure.status.rawValue)
+    let isSaid = code?.rawValue == ExitStatus.badInput.rawValue
+    exit(isSaid ? ExitStatus.badInput.rawValue : failure.status.rawValue)
   }
 
   /// What the argument parser throws: help and versions to standard output, mistakes to standard

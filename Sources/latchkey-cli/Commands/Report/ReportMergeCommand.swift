@@ -62,7 +62,14 @@ struct ReportMergeCommand: ParsableCommand {
     for finding in merged.findings {
       failures.add(CommandFailure(.badInput, finding.description))
     }
-    try write(merged, to: output)
+    do throws(CommandFailure) {
+      try write(merged, to: output)
+    } catch {
+      // What is wrong with the reports has been said, and weighs more; but nobody has heard of a state
+      // that was not printed.
+      if nagiosExitStatus || error.isBrokenPipe { throw error }
+      failures.add(error)
+    }
     if nagiosExitStatus { throw ExitCode(NagiosState(merged.summary).rawValue) }
     try failures.finish()
     if !merged.summary.isMet { throw ExitStatus.no.code }
