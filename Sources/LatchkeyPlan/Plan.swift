@@ -26,19 +26,13 @@ public struct Plan: Sendable {
   /// - Throws: all that is wrong, each with line and column. Where the file is no YAML, the first
   ///   mistake alone; names of hosts are looked at only where no inventory may have more of them.
   public init(yaml: [UInt8], fileName: String) throws(PlanErrors) {
-    let root: YAMLNode
-    let schema: SchemaSet
-    do {
-      root = try YAMLDocument(yaml, fileName: fileName).root
-      schema = try PlanSchema.read()
-    } catch {
-      throw PlanErrors(error)
-    }
-    if let errors = PlanErrors(
-      SchemaValidator.errors(in: root, by: schema, fileName: fileName))
-    {
-      throw errors
-    }
+    let draft = try PlanDraft(yaml, fileName: fileName)
+    if let errors = PlanErrors(draft.errors) { throw errors }
+    self = draft.plan
+  }
+
+  /// Takes a plan out of a file, as far as it fits the schema.
+  init(_ root: YAMLNode, fileName: String) {
     let reader = PlanReader(root, fileName: fileName)
     self.fileName = fileName
     isStrict = root["strict"]?.boolean ?? false
@@ -48,12 +42,5 @@ public struct Plan: Sendable {
     users = PlanName.all(root["users"])
     keys = reader.keys()
     rules = reader.rules()
-    var errors = PlanSense.errors(in: self)
-    if inventories.isEmpty {
-      errors += PlanMatrix(self, hosts: hosts).errors
-    } else {
-      errors += PlanMatrix.nameErrors(in: self)
-    }
-    if let errors = PlanErrors(errors) { throw errors }
   }
 }

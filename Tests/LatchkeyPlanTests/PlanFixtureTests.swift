@@ -65,7 +65,8 @@ import Testing
       "key_from_nowhere.yml:3:10: keys.alice: expected one of file, agent or public-key"
     ],
     "key_from_two_places.yml": [
-      "key_from_two_places.yml:3:10: keys.alice: found file and public-key, where one of them is enough"
+      "key_from_two_places.yml:3:10: keys.alice: found file and public-key, where one of them is enough",
+      "key_from_two_places.yml:3:36: public-key: damaged public key: a uint32 expected, but only 3 bytes are left",
     ],
     "key_is_a_number.yml": [
       "key_is_a_number.yml:2:15: keys.alice: found the number 12, expected the path of a key file, or a mapping with file, agent or public-key; put it in quotes"

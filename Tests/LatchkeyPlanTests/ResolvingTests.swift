@@ -6,9 +6,9 @@ import Testing
 
 @Suite struct `Files that a plan names` {
   private static func errors(_ text: String, in folder: TemporaryFolder) throws -> [String] {
-    let plan = try Plan(yaml: Array("version: 1\n\(text)".utf8), fileName: folder.path("plan.yml"))
     let error = #expect(throws: PlanErrors.self) {
-      try PlanResolver(environment: ["HOME": folder.path]).resolve(plan)
+      try PlanResolver(environment: ["HOME": folder.path]).resolve(
+        yaml: Array("version: 1\n\(text)".utf8), fileName: folder.path("plan.yml"))
     }
     return (error?.errors ?? []).map {
       "\($0.place?.line ?? 0):\($0.place?.column ?? 0): "
@@ -42,6 +42,26 @@ import Testing
         four: {known-hosts: utf16, user: x}
       """, in: folder)
     #expect(found == Self.expected, "\(found.joined(separator: "\n"))")
+  }
+
+  @Test func `are looked at where the plan itself is wrong, or an inventory`() throws {
+    let folder = try TemporaryFolder()
+    let files = "keys: {a: missing}\nhosts: {one: {known-hosts: nowhere}}\n"
+    let missing = [
+      "2:11: FOLDER/missing: cannot open: no such file or directory",
+      "3:28: FOLDER/nowhere: cannot open: no such file or directory",
+    ]
+    for (mistake, reason) in [
+      ("strikt: true", "4:1: there is no field \"strikt\"; did you mean strict?"),
+      ("inventories: gone", "4:14: FOLDER/gone: cannot open: no such file or directory"),
+      (
+        "deny: [{keys: b, users: u, hosts: one}]",
+        "4:15: there is no key \"b\"; did you mean a?"
+      ),
+    ] {
+      let found = try Self.errors(files + mistake, in: folder)
+      #expect(found == missing + [reason], "\(found.joined(separator: "\n"))")
+    }
   }
 
   private static let expected = [

@@ -53,6 +53,25 @@ import Testing
   }
 
   @Test(arguments: [
+    ("a: 1\nb: ü\u{0}\n", 2, 5), ("\u{7}", 1, 1), ("a: \"\r\n\u{1b}\"", 2, 1),
+  ])
+  func `names the place of a control character`(text: String, line: Int, column: Int) {
+    let error = #expect(throws: PlanError.self) { try Self.read(text) }
+    #expect(error?.code == .syntax)
+    #expect(error?.place == YAMLPlace(line: line, column: column))
+  }
+
+  @Test func `merges once in a mapping`() {
+    let error = #expect(throws: PlanError.self) {
+      try Self.read("x: &x {a: 1}\ny: {<<: *x, <<: *x}\n")
+    }
+    #expect(error?.code == .duplicate)
+    #expect(error?.place == YAMLPlace(line: 2, column: 13))
+    // In quotes it is a name as any other.
+    #expect(throws: PlanError.self) { try Self.read("{\"<<\": 1, \"<<\": 2}") }
+  }
+
+  @Test(arguments: [
     ("^[a-c]+$", ["a", "abc"], ["", "abd", "A"]),
     (
       "^[0-9]{1,3}([.][0-9]+)?(ms|s)$", ["5s", "10.25ms", "999s"],

@@ -33,6 +33,7 @@ enum PlanSense {
           + "\(AccessCheck.commandLimit) at most, which is what the SSH library sends; let it run a "
           + "script that lies on the server")
     }
+    errors += textErrors(in: plan)
     let keys = Roster(keys: plan.keys)
     for host in plan.hosts {
       if host.name == "all" {
@@ -57,4 +58,26 @@ enum PlanSense {
   private static func bothSorts(_ path: String) -> String {
     "\(path): host-keys pins the key, so known-hosts would not be looked at; keep one of them"
   }
+  /// What is wrong with fingerprints and public keys that stand in the plan itself.
+  static func textErrors(in plan: Plan) -> [PlanError] {
+    var errors: [PlanError] = []
+    let names = (plan.defaults.hostKeys ?? []) + plan.hosts.flatMap { $0.hostKeys ?? [] }
+    for name in names {
+      do throws(PlanError) {
+        _ = try HostKeyLoader.fingerprint(name, plan.fileName)
+      } catch {
+        errors.append(error)
+      }
+    }
+    for key in plan.keys {
+      guard case .publicKey(let name) = key.source else { continue }
+      do throws(PlanError) {
+        _ = try KeyLoader.publicKey(name, plan.fileName)
+      } catch {
+        errors.append(error)
+      }
+    }
+    return errors
+  }
+
 }

@@ -36,18 +36,24 @@ struct HostKeyLoader {
   {
     var found: [HostKeyPin] = []
     for name in names {
-      do throws(VerifierError) {
-        if name.text.hasPrefix("SHA256:") || name.text.hasPrefix("MD5:") {
-          found.append(try HostKeyPin(fingerprint: name.text))
-          continue
-        }
-      } catch {
-        throw PlanError(.wrongValue, in: file, at: name.place, error.reason)
+      if let pin = try Self.fingerprint(name, file) {
+        found.append(pin)
+        continue
       }
       if pins[name.text] == nil { pins[name.text] = try read(name, file) }
       found += pins[name.text] ?? []
     }
     return found
+  }
+
+  /// The pin of a text that is a fingerprint; `nil` where it is the path of a file.
+  static func fingerprint(_ name: PlanName, _ file: String) throws(PlanError) -> HostKeyPin? {
+    guard name.text.hasPrefix("SHA256:") || name.text.hasPrefix("MD5:") else { return nil }
+    do throws(VerifierError) {
+      return try HostKeyPin(fingerprint: name.text)
+    } catch {
+      throw PlanError(.wrongValue, in: file, at: name.place, error.reason)
+    }
   }
 
   private func read(_ name: PlanName, _ file: String) throws(PlanError) -> [HostKeyPin] {

@@ -23,7 +23,7 @@ struct KeyLoader {
     let found: (material: Identity.Material, certificate: Certificate?, path: String?)
     switch key.source {
     case .agent(let fingerprint): found = try held(fingerprint, of: key)
-    case .publicKey(let text): found = try publicKey(text)
+    case .publicKey(let text): found = (.publicKey(try Self.publicKey(text, fileName)), nil, nil)
     case .file(let name): found = try file(name, passphraseFile: key.passphraseFile)
     }
     var certificate = found.certificate
@@ -56,22 +56,17 @@ struct KeyLoader {
     }
   }
 
-  private func publicKey(
-    _ name: PlanName
-  ) throws(PlanError) -> (Identity.Material, Certificate?, String?) {
-    do {
+  /// The key that is written out in the plan.
+  static func publicKey(_ name: PlanName, _ fileName: String) throws(PlanError) -> PublicKey {
+    let reason: String
+    do throws(FormatError) {
       let keys = try KeyFile.read(Array(name.text.utf8)).publicKeys()
-      guard keys.count == 1, let key = keys.first else {
-        throw unusable(name, "several public keys, where one is expected")
-      }
-      return (.publicKey(key.publicKey), nil, nil)
-    } catch let error as PlanError {
-      throw error
-    } catch let error as FormatError {
-      throw unusable(name, "public-key: \(error.reason)")
+      if keys.count == 1, let key = keys.first { return key.publicKey }
+      reason = "several public keys, where one is expected"
     } catch {
-      throw unusable(name, "public-key: \(error)")
+      reason = error.reason
     }
+    throw PlanError(.unusableFile, in: fileName, at: name.place, "public-key: \(reason)")
   }
 
   private mutating func file(

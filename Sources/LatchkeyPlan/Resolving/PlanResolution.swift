@@ -27,6 +27,19 @@ struct PlanResolution {
       deadlines: deadlines())
   }
 
+  /// Reads keys and host keys for the sake of ``errors``.
+  mutating func readFiles() {
+    _ = identities()
+    var loader = HostKeyLoader(files: files, plan: plan)
+    for host in hosts {
+      do throws(PlanError) {
+        _ = try loader.policy(host)
+      } catch {
+        add(error)
+      }
+    }
+  }
+
   private mutating func identities() -> [Identity] {
     var loader = KeyLoader(files: files, fileName: plan.fileName, agent: agent)
     var identities: [Identity] = []
@@ -65,14 +78,18 @@ struct PlanResolution {
             user: (host.user ?? plan.defaults.user)?.text,
             jumpKeys: host.jumpKeys?.compactMap { keys.index(of: $0.text) }))
       } catch {
-        // One file that a thousand hosts name is one mistake.
-        if !errors.contains(where: { $0.place == error.place && $0.reason == error.reason }) {
-          errors.append(error)
-        }
+        add(error)
       }
     }
     warnings += loader.warnings
     return resolved
+  }
+
+  /// One file that a thousand hosts name is one mistake.
+  private mutating func add(_ error: PlanError) {
+    if !errors.contains(where: { $0.place == error.place && $0.reason == error.reason }) {
+      errors.append(error)
+    }
   }
 
   private func deadlines() -> Deadlines {

@@ -17,22 +17,46 @@ public struct PlanResolver: Sendable {
     agent = SSHAgent(environment: environment)
   }
 
+  /// Reads a plan, and everything that it names.
+  ///
+  /// - Parameters:
+  ///   - yaml: the file's bytes.
+  ///   - fileName: what errors call it; relative paths in it are taken from its folder.
+  /// - Throws: all that is wrong with the plan, and with the keys and host keys that it names.
+  public func resolve(yaml: [UInt8], fileName: String) throws(PlanErrors) -> ResolvedPlan {
+    let draft = try PlanDraft(yaml, fileName: fileName)
+    if !draft.errors.isEmpty {
+      var resolution = PlanResolution(
+        draft.plan, hosts: draft.plan.hosts, files: files(of: draft.plan), agent: agent)
+      resolution.readFiles()
+      var errors = draft.errors
+      errors.addNew(resolution.errors)
+      if let errors = PlanErrors(errors) { throw errors }
+    }
+    return try resolve(draft.plan)
+  }
+
+  private func files(of plan: Plan) -> PlanFiles {
+    PlanFiles(folder: folder ?? PlanFiles.folder(of: plan.fileName), home: home)
+  }
+
   /// Everything that the plan names, and the checks that it asks for.
   ///
   /// - Throws: all that is wrong with the files, and with names that only they could have made good.
   public func resolve(_ plan: Plan) throws(PlanErrors) -> ResolvedPlan {
-    let files = PlanFiles(folder: folder ?? PlanFiles.folder(of: plan.fileName), home: home)
+    let files = files(of: plan)
     var inventories = InventoryLoader(plan, files: files)
     let hosts = inventories.gather()
-    // What such a file would have named seems unknown to everything else.
-    if let errors = PlanErrors(inventories.errors) { throw errors }
-    let matrix = PlanMatrix(plan, hosts: hosts)
-    if let errors = PlanErrors(matrix.errors) { throw errors }
-
     var resolution = PlanResolution(plan, hosts: hosts, files: files, agent: agent)
+    if !inventories.errors.isEmpty {
+      // What such a file would have named seems unknown to all but keys and host keys.
+      resolution.readFiles()
+      if let errors = PlanErrors(inventories.errors + resolution.errors) { throw errors }
+    }
+    let matrix = PlanMatrix(plan, hosts: hosts)
     let table = resolution.table(users: matrix.users)
     resolution.checkJumps(of: matrix.cells, in: table)
-    if let errors = PlanErrors(resolution.errors) { throw errors }
+    if let errors = PlanErrors(matrix.errors + resolution.errors) { throw errors }
     let ways = WayErrors(matrix.cells, hosts: hosts, table: table)
     if let errors = PlanErrors(ways.errors) { throw errors }
     return ResolvedPlan(

@@ -91,12 +91,24 @@ struct YAMLEvents: ~Copyable {
       isPlain: data.style == YAML_PLAIN_SCALAR_STYLE, tag: text(data.tag))
   }
 
+  private func place(ofByte offset: Int) -> YAMLPlace {
+    let before = unsafe Array(bytes[..<min(offset, bytes.count)])
+    let start = before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+    let line = String(decoding: before[start...], as: UTF8.self)
+    return YAMLPlace(
+      line: before.count { $0 == 0x0a } + 1, column: line.unicodeScalars.count + 1)
+  }
+
   /// libyaml's own words for what is wrong: lower case, no full stop, as ours are.
   private func problem() -> PlanError {
     let words = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "damaged"
     let context = unsafe parser.pointee.context.map { unsafe " \(String(cString: $0))" } ?? ""
-    // Errors of the reader (control characters) have no mark.
+    // Errors of the reader (control characters) have no mark, but the byte.
     let isRead = unsafe parser.pointee.error == YAML_READER_ERROR
+    let place =
+      unsafe isRead
+      ? self.place(ofByte: parser.pointee.problem_offset)
+      : Self.place(parser.pointee.problem_mark)
     var hint = ""
     if words.hasPrefix("found character that cannot start any token") {
       hint = "; indent with blanks, not tabs, and put text that begins with @, ` or % in quotes"
@@ -105,7 +117,7 @@ struct YAMLEvents: ~Copyable {
     }
     return PlanError(
       .syntax, in: fileName,
-      at: isRead ? nil : Self.place(unsafe parser.pointee.problem_mark),
+      at: place,
       "not YAML\(context): \(words)\(hint)")
   }
 }

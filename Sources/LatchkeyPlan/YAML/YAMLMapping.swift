@@ -19,13 +19,14 @@ struct YAMLMapping {
         "a list or mapping, where the name of a field is expected; text that begins with [ or { "
           + "goes in quotes")
     }
-    if name.text == "<<", name.isPlain { return try merge(value) }
     if let first = places[name.text] {
       throw PlanError(
         .duplicate, in: fileName, at: place,
-        "\(name.text.quoted) stands here a second time, first in line \(first.line); keep one")
+        "\(name.text.quoted) stands here a second time, first in line \(first.line); "
+          + (name.text == "<<" ? "give a list to the first, <<: [*one, *other]" : "keep one"))
     }
     places[name.text] = place
+    if name.text == "<<", name.isPlain { return try merge(value) }
     let pair = YAMLNode.Pair(key: key, value: value)
     // What is written out wins over what is merged in, wherever it stands.
     if let index = merged.removeValue(forKey: name.text) {

@@ -16,10 +16,10 @@ enum PlanFile {
     let content = try InputFile.read(path, limit: sizeLimit)
     let bytes = content.withSpan { bytes in bytes.indices.map { bytes[$0] } }
     do throws(PlanErrors) {
-      let plan = try Plan(yaml: bytes, fileName: path == "-" ? "standard input" : path)
       var resolver = PlanResolver(environment: ProcessInfo.processInfo.environment)
       if path == "-" { resolver.folder = "." }
-      let resolved = try resolver.resolve(plan)
+      let resolved = try resolver.resolve(
+        yaml: bytes, fileName: path == "-" ? "standard input" : path)
       for warning in resolved.warnings { output.warning(warning) }
       return resolved
     } catch {
