@@ -189,6 +189,25 @@ import Testing
     #expect(other.1 == [] && other.0?.checks.count == 1)
   }
 
+  @Test(arguments: [
+    ("web ansible_host=192.0.2.7:2200\n", "ansible_host \"192.0.2.7:2200\""),
+    ("web ansible_ssh_host=[::1]:22\n", "ansible_host \"[::1]:22\""),
+    ("Host web\n  HostName db.example:22\n", "HostName \"db.example:22\""),
+    ("Host web\n  HostName [::1]:22\n", "HostName \"[::1]:22\""),
+  ])
+  func `have their port beside their address, not in it`(inventory: String, found: String) throws {
+    let errors = try resolve(inventory, "allow: [{keys: own, hosts: all, users: u}]").1
+    #expect(errors.count == 1)
+    #expect(
+      errors.first?.contains("\(found) is an address and a port; the port goes into ") == true,
+      "\(errors)")
+  }
+
+  @Test(arguments: ["web ansible_host=fe80::1%eth0\n", "Host web\n  HostName ::1\n"])
+  func `may have an IPv6 address, which has colons`(inventory: String) throws {
+    #expect(try resolve(inventory, "allow: [{keys: own, hosts: all, users: u}]").1 == [])
+  }
+
   @Test(
     .enabled(if: Tool.isAvailable("ssh")),
     arguments: [

@@ -63,7 +63,14 @@ extension AnsibleInventory {
       }
       return value
     }
-    host.address = try value("host")?.text
+    if let address = try value("host") {
+      if let found = AddressWithPort(address.text) {
+        throw PlanError(
+          .malformedInventory, in: fileName, at: address.place,
+          "\(name.printable): ansible_host \(found.mistake("ansible_port"))")
+      }
+      host.address = address.text
+    }
     if let port = try value("port") {
       guard let number = UInt16(port.text), number > 0 else {
         throw PlanError(

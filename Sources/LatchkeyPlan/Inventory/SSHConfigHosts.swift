@@ -39,7 +39,15 @@ struct SSHConfigHosts {
   ) throws(PlanError) -> (host: PlanHost, jumps: [SSHDestination]) {
     let settings = config.settings(for: name)
     var host = PlanHost(name: title, fileName: fileName, place: place)
-    host.address = settings["hostname"]?.words.first.map { expand($0, name) } ?? name
+    host.address = name
+    if let setting = settings["hostname"], let text = setting.words.first {
+      if let found = AddressWithPort(text) {
+        throw PlanError(
+          .malformedInventory, in: setting.fileName, at: setting.place,
+          "HostName \(found.mistake("Port"))")
+      }
+      host.address = expand(text, name)
+    }
     if let port = settings["port"], let text = port.words.first {
       guard let number = UInt16(text), number > 0 else {
         throw PlanError(

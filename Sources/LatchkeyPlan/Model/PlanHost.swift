@@ -8,6 +8,8 @@ public struct PlanHost: Sendable {
   public let place: YAMLPlace
   /// What is connected to; `nil`: its name.
   public var address: String?
+  /// Where the plan says so; `nil` where it does not.
+  var addressPlace: YAMLPlace?
   /// The TCP port.
   public var port: UInt16?
   /// The user of rules that name none, and who logs in where it is a jump host.

@@ -48,9 +48,11 @@ struct PlanReader {
     var host = PlanHost(name: name, fileName: fileName, place: place)
     guard node.pairs != nil else {
       host.address = node.text
+      host.addressPlace = node.place
       return host
     }
     host.address = node["address"]?.text
+    host.addressPlace = node["address"]?.place
     host.port = node["port"].flatMap(Self.port)
     host.user = node["user"].map(PlanName.init)
     host.users = PlanName.all(node["users"])

@@ -39,6 +39,9 @@ enum PlanSense {
       if host.name == "all" {
         fail(.wrongValue, host.place, "all means every host, and no host can be called that")
       }
+      if let place = host.addressPlace, let found = host.address.flatMap(AddressWithPort.init) {
+        fail(.wrongValue, place, "hosts.\(host.name): \(found.mistake("port"))")
+      }
       if let place = host.ignoresHostKey, host.hostKeys != nil || host.knownHosts != nil {
         fail(
           .contradiction, place,
@@ -55,9 +58,6 @@ enum PlanSense {
     return errors
   }
 
-  private static func bothSorts(_ path: String) -> String {
-    "\(path): host-keys pins the key, so known-hosts would not be looked at; keep one of them"
-  }
   /// What is wrong with fingerprints and public keys that stand in the plan itself.
   static func textErrors(in plan: Plan) -> [PlanError] {
     var errors: [PlanError] = []
@@ -80,4 +80,7 @@ enum PlanSense {
     return errors
   }
 
+  private static func bothSorts(_ path: String) -> String {
+    "\(path): host-keys pins the key, so known-hosts would not be looked at; keep one of them"
+  }
 }
