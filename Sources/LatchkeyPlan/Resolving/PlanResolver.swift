@@ -58,9 +58,10 @@ public struct PlanResolver: Sendable {
     resolution.checkJumps(of: matrix.cells, in: table)
     if let errors = PlanErrors(matrix.errors + resolution.errors) { throw errors }
     let ways = WayErrors(matrix.cells, hosts: hosts, table: table)
-    if let errors = PlanErrors(ways.errors) { throw errors }
+    let aliases = Aliases(matrix.cells, plan: plan, hosts: hosts, table: table)
+    if let errors = PlanErrors(ways.errors + aliases.errors) { throw errors }
     return ResolvedPlan(
-      plan: plan, warnings: inventories.warnings + resolution.warnings,
+      plan: plan, warnings: inventories.warnings + resolution.warnings + aliases.warnings,
       checks: PlannedChecks(table: table, cells: matrix.cells))
   }
 }
