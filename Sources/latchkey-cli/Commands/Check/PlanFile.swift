@@ -30,7 +30,7 @@ enum PlanFile {
     }
   }
 
-  /// Prints what would be asked: a line a check, or an object.
+  /// Prints what would be asked, by which way and whom it would trust: a line a check, or an object.
   static func list(_ plan: ResolvedPlan, _ shard: Shard?, _ options: OutputOptions) {
     for planned in shard.map({ plan.checks(of: $0) }) ?? plan.checks {
       let check = planned.check
@@ -43,12 +43,13 @@ enum PlanFile {
         object.add("user", check.user)
         object.add("expect", check.expectation.rawValue)
         object.add("line", planned.place?.line)
+        check.addWay(to: &object)
         options.output.result(object)
       } else {
         let word = check.expectation.rawValue
         let gap = String(repeating: " ", count: 8 - word.utf8.count)
         let rule = planned.place.map { "line \($0.line)" } ?? "strict"
-        options.output.result(Visible.text("\(word)\(gap)\(check.id)  (\(rule))"))
+        options.output.result(Visible.text("\(word)\(gap)\(check.id)  (\(rule))  \(check.way)"))
       }
     }
   }
