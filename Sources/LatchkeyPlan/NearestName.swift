@@ -1,8 +1,8 @@
 /// Finds what somebody may have meant by a name that there is not.
-enum NearestName {
+package enum NearestName {
   /// The name that is nearest to a misspelt one; `nil` where none is near: at most a third of it may
   /// be otherwise. Of several the first.
-  static func of(_ wrong: String, in names: some Sequence<String>) -> String? {
+  package static func of(_ wrong: String, in names: some Sequence<String>) -> String? {
     let letters = Array(wrong.lowercased().utf8.prefix(64))
     var best: (name: String, distance: Int)?
     let bound = max(1, letters.count / 3)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CProcess
 import LatchkeyCrypto
+import LatchkeyPlan
 
 /// The root command: it names the verbs and ends the process with the status that `latchkey(1)`
 /// promises.
@@ -41,11 +42,40 @@ struct Latchkey: ParsableCommand {
     StandardStreams.prepare()
     CryptoLibrary.leaveCleanupToExit()
     do {
+      try checkEncoding()
       var command = try command(Array(CommandLine.arguments.dropFirst()))
       try command.run()
       try Output.standard.flush()
     } catch {
       Ending.report(error)
+    }
+  }
+
+  /// Refuses words that are not UTF-8: with U+FFFD in their place, as Swift reads them, another user or
+  /// another file would be meant.
+  private static func checkEncoding() throws(CommandFailure) {
+    for (index, word) in CommandLine.arguments.enumerated() where word.contains("\u{FFFD}") {
+      guard let bytes = CommandLine.unsafeArgv[index], String(validatingCString: bytes) == nil
+      else { continue }
+      throw CommandFailure(
+        .usage, "argument \(index), '\(word)', is not UTF-8, as all names have to be",
+        hint: "rename what it names, or write it in UTF-8 (a terminal's or a script's encoding)")
+    }
+  }
+
+  /// Says what may have been meant by a verb that there is not.
+  private static func checkVerbs(_ words: [String]) throws {
+    var command: any ParsableCommand.Type = Latchkey.self
+    for word in words where word != "help" {
+      let verbs = command.configuration.subcommands
+      if word.hasPrefix("-") || verbs.isEmpty { return }
+      if let verb = verbs.first(where: { $0.configuration.commandName == word }) {
+        command = verb
+        continue
+      }
+      let names = verbs.compactMap { $0.configuration.commandName }
+      guard let near = NearestName.of(word, in: names) else { return }
+      throw ValidationError("there is no command '\(Visible.text(word))'; did you mean '\(near)'?")
     }
   }
 
@@ -65,7 +95,9 @@ struct Latchkey: ParsableCommand {
       verb = CheckCommand.self
       // What is wrong with one destination is said of that one, by the whole.
       alone = OperandBundle.bundle(words)
-    default: return try parseAsRoot(words)
+    default:
+      try checkVerbs(words)
+      return try parseAsRoot(words)
     }
     // Alone at first, because the parser spends most of a short command's time on looking at what
     // all the commands can do. What is wrong, and all help, is said by the whole.

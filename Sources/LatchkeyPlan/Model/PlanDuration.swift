@@ -17,7 +17,11 @@ public struct PlanDuration: Sendable {
 
   private static func read(_ node: YAMLNode) -> Duration? {
     if let seconds = node.number { return .seconds(seconds) }
-    guard let text = node.text else { return nil }
+    return node.text.flatMap(duration(of:))
+  }
+
+  /// The time of a text with its unit, `500ms`, `5s`, `2m` or `1h`; `nil` where it is none.
+  public static func duration(of text: String) -> Duration? {
     let digits = text.prefix { $0.isNumber || $0 == "." }
     guard let value = Double(digits) else { return nil }
     switch text.dropFirst(digits.count) {

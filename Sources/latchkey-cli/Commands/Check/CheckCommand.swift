@@ -67,7 +67,7 @@ struct CheckCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Ask again for so many seconds until it is as expected: for a host that is booting.",
-      valueName: "seconds"))
+      valueName: "seconds"), transform: SecondsOption.seconds(parsing:))
   var wait: Double?
 
   @Flag(

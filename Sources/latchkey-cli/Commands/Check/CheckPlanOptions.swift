@@ -12,7 +12,7 @@ struct CheckPlanOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Check this part of the plan only, I of N; env: the one that Slurm names; env/N: or Kubernetes.",
-      valueName: "i/n|env|env/n"))
+      valueName: "i/n|env|env/n"), transform: ShardChoice.init(parsing:))
   var shard: ShardChoice?
 
   @Flag(help: "List the checks that the plan asks for, and ask nobody.")

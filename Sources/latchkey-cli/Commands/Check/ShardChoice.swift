@@ -3,21 +3,27 @@ import FoundationEssentials
 import LatchkeyPlan
 
 /// Which part of a plan is asked for.
-enum ShardChoice: ExpressibleByArgument {
+enum ShardChoice {
   /// The part is given.
   case given(Shard)
   /// The job manager's environment says which; of how many, where it does not say that.
   case environment(count: Int?)
 
-  init?(argument: String) {
+  /// Reads an argument.
+  init(parsing argument: String) throws {
     if argument == "env" {
       self = .environment(count: nil)
     } else if argument.hasPrefix("env/") {
-      guard let count = Int(argument.dropFirst(4)), count > 0 else { return nil }
+      guard let count = Int(argument.dropFirst(4)), count > 0 else {
+        throw ValidationError("expected env/N, N being of how many, at least 1")
+      }
       self = .environment(count: count)
     } else {
-      guard let shard = try? Shard(parsing: argument) else { return nil }
-      self = .given(shard)
+      do throws(ShardError) {
+        self = .given(try Shard(parsing: argument))
+      } catch {
+        throw ValidationError(error.reason)
+      }
     }
   }
 

@@ -12,12 +12,13 @@ struct ConnectionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Seconds for each of name look-up, connection and server banner (default 10).",
-      valueName: "seconds"))
+      valueName: "seconds"), transform: SecondsOption.seconds(parsing:))
   var connectTimeout: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Seconds for a whole check, or a step of a rotation (default 60).", valueName: "seconds"))
+      "Seconds for a whole check, or a step of a rotation (default 60).", valueName: "seconds"),
+    transform: SecondsOption.seconds(parsing:))
   var timeout: Double?
 
   func validate() throws {

@@ -19,7 +19,7 @@ struct RotateCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "Where, and as whom; one after the other, until one fails.",
-      valueName: "[user@]host[:port]"), transform: CheckTarget.init(parsing:))
+      valueName: "[user@]host[:port]"), transform: CheckTarget.init(operand:))
   var targets: [CheckTarget] = []
 
   @Option(
