@@ -82,8 +82,14 @@ struct ForeignContent {
   /// How Dropbear's keys begin, each after its length.
   private static let sshNames = KeyAlgorithm.all.map(\.name)
 
+  /// As variables of CI systems and JSON have a key.
+  static let escapedBreaks =
+    "a PEM key with \\n as two characters in place of each line break (printf '%b' \"$KEY\" > FILE "
+    + "writes it with line breaks)"
+
   private var unknown: String {
     if has("-----begin ") {
+      if has("-----\\n") { return Self.escapedBreaks }
       return "\"-----BEGIN\" in the middle of a line: BEGIN and END need lines of their own"
     }
     if has("-----end ") {

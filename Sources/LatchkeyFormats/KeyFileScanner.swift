@@ -44,9 +44,11 @@ struct KeyFileScanner {
       let isWhole = file.hasPrefix("-----", at: range.upperBound - 5, before: range.upperBound)
       throw FormatError(
         .truncated,
-        isWhole
-          ? "a PEM key whose line breaks are lost: BEGIN and END need lines of their own"
-          : "a \"-----BEGIN\" line that is cut short"
+        hasEscapedBreak(range)
+          ? ForeignContent.escapedBreaks
+          : isWhole
+            ? "a PEM key whose line breaks are lost: BEGIN and END need lines of their own"
+            : "a \"-----BEGIN\" line that is cut short"
       ).inLine(isFirst(index) ? nil : line.number)
     }
     do {
@@ -126,6 +128,11 @@ struct KeyFileScanner {
 
   private func begins(_ line: TextLine, with prefix: StaticString) -> Bool {
     file.hasPrefix(prefix, at: line.trimmed.lowerBound, before: line.trimmed.upperBound)
+  }
+
+  /// Whether a line has a line break in it as C and JSON write it.
+  private func hasEscapedBreak(_ range: Range<Int>) -> Bool {
+    range.dropLast().contains { file.bytes[$0] == ASCII.backslash && file.bytes[$0 + 1] == 0x6E }
   }
 
   /// Whether nothing stands above a line, so that naming it would say nothing.

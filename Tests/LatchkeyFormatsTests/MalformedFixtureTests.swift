@@ -200,6 +200,10 @@ import Testing
       .truncated,
       #""-----BEGIN RSA PRIVATE KEY-----" has no "-----END RSA PRIVATE KEY-----": the end of the key is missing"#
     ),
+    "pem_escaped_line_breaks": (
+      .truncated,
+      #"a PEM key with \n as two characters in place of each line break (printf '%b' "$KEY" > FILE writes it with line breaks)"#
+    ),
     "pem_end_line_of_four_dashes": (
       .truncated, #"the "-----END" line of "RSA PRIVATE KEY", line 27, is cut short"#
     ),

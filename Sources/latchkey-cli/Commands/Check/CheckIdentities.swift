@@ -30,6 +30,15 @@ struct CheckIdentities {
   private mutating func add(_ path: String) throws(CommandFailure) {
     let file = try KeyFileReader.read(path, limit: FormatLimits.keyListSize)
     warn(file.warnings, of: path)
+    let privateKeys = file.entries.filter { if case .privateKey = $0 { true } else { false } }
+    if privateKeys.count > 1 {
+      // Which of them is meant is nothing to be guessed, as in a plan.
+      do throws(FormatError) {
+        _ = try file.privateKey()
+      } catch {
+        throw CommandFailure(error, path: path)
+      }
+    }
     for entry in file.entries {
       switch entry {
       case .privateKey(let encoded):
