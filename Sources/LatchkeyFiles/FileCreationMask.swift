@@ -3,9 +3,9 @@ internal import LatchkeyCrypto
 /// The permissions that the umask takes away from files that this process creates.
 ///
 /// Looked up once: nothing here changes it.
-enum FileCreationMask {
+package enum FileCreationMask {
   /// The bits. All of them where the system does not say, so that nobody relies on what is unknown.
-  static let bits: UInt16 = read() ?? 0o777
+  package static let bits: UInt16 = read() ?? 0o777
 
   /// The line "Umask:" of proc(5): umask(2) can only tell by changing it, for all threads.
   private static func read() -> UInt16? {

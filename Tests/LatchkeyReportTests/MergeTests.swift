@@ -77,6 +77,15 @@ import Testing
     #expect(try records(merged) == Self.records)
   }
 
+  @Test(arguments: [
+    ("root@web:22", true), ("root@[::1]:22 #2", true), ("root@web alice", false), ("web", false),
+  ])
+  func `reports of two keys at one door are better made by a plan`(id: String, isAdvised: Bool) {
+    let finding = MergeFinding.duplicates(report: "bob", of: "alice", id: id, count: 1)
+    #expect(finding.description.hasPrefix("bob: \(id) in alice already; the first counts"))
+    #expect(finding.description.contains("check them by one plan") == isAdvised)
+  }
+
   @Test func `a report that is given twice is said once`() throws {
     let merged = merge((1...3).map { ("s\($0)", report($0)) } + [("again", report(2))])
     #expect(

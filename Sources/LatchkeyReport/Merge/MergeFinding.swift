@@ -16,6 +16,14 @@ public enum MergeFinding: Sendable, Hashable, CustomStringConvertible {
   /// There is not one record.
   case noRecords
 
+  /// Whether something is not there that may have been in a report which could not be read.
+  public var isAbsence: Bool {
+    switch self {
+    case .missingShards, .missingChecks, .noRecords: true
+    default: false
+    }
+  }
+
   /// The same for people.
   public var description: String {
     switch self {
@@ -26,6 +34,9 @@ public enum MergeFinding: Sendable, Hashable, CustomStringConvertible {
     case .duplicates(let report, let other, let id, let count):
       "\(report): \(id)" + (count > 1 ? " and \(count - 1) more checks" : "")
         + (report == other ? " in it twice" : " in \(other) already") + "; the first counts"
+        + (report != other && Self.isPlace(id)
+          ? " (where the keys differ, check them by one plan: its names of checks have the key in "
+            + "them)" : "")
     case .differentPlans(let report, let other):
       "\(report): of another plan, or cut another way, than \(other)"
     case .missingShards(let indices, let count):
@@ -34,6 +45,13 @@ public enum MergeFinding: Sendable, Hashable, CustomStringConvertible {
       "\(count) of the plan's \(total) checks in no report"
     case .noRecords: "no checks in any report"
     }
+  }
+
+  /// Whether a check is called after its place alone, `USER@HOST:PORT`, as a plan calls none.
+  private static func isPlace(_ id: String) -> Bool {
+    let name = id.utf8.prefix { $0 != UInt8(ascii: " ") }
+    let port = name.split(separator: UInt8(ascii: ":")).last ?? []
+    return port.count < name.count && port.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// `2, 5-7` for 2, 5, 6, 7.

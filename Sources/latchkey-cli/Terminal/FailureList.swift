@@ -3,6 +3,9 @@
 struct FailureList {
   private var statuses: [ExitStatus] = []
 
+  /// Whether nothing has failed so far.
+  var isEmpty: Bool { statuses.isEmpty }
+
   /// Says a failure.
   mutating func add(_ failure: CommandFailure) {
     Output.standard.error(failure)

@@ -78,15 +78,20 @@ extension CheckCommand {
     for warning in keys.warnings { outputOptions.output.warning(warning) }
     let jumps = try connection.jumps(keys.list, policy)
     var checks: [AccessCheck] = []
+    var named: [String: Int] = [:]
     for target in targets {
-      checks.append(
-        AccessCheck(
-          host: target.host, port: target.port, user: try target.login(), identities: keys.list,
-          hostKeyPolicy: policy, expectation: expect.expectation,
-          deadlines: connection.deadlines(),
-          userGuesses: guessUser ? AccessCheck.cloudUsers : [], jumps: jumps,
-          patience: wait.map { .seconds($0) },
-          command: exec))
+      var check = AccessCheck(
+        host: target.host, port: target.port, user: try target.login(), identities: keys.list,
+        hostKeyPolicy: policy, expectation: expect.expectation,
+        deadlines: connection.deadlines(),
+        userGuesses: guessUser ? AccessCheck.cloudUsers : [], jumps: jumps,
+        patience: wait.map { .seconds($0) },
+        command: exec)
+      // Whoever joins reports tells checks by their names.
+      let count = named[check.id, default: 0] + 1
+      named[check.id] = count
+      if count > 1 { check.id += " #\(count)" }
+      checks.append(check)
     }
     return checks
   }

@@ -97,7 +97,8 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     name: .customShort("o"),
-    help: ArgumentHelp("Write the report to this file.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write the report to this file; - is standard output.", valueName: "file"),
+    completion: .file())
   var reportPath: String?
 
   @Flag(help: "Replace the report file if it exists.")
@@ -105,7 +106,8 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var outputOptions: OutputOptions
 
-  func validate() throws {
+  mutating func validate() throws {
+    if reportPath == "-" { reportPath = nil }
     try StandardInput.checkUse(
       identity + certificate + [unlocking.passphraseFile, planning.plan] + hostKeys.hostKey
         + hostKeys.knownHosts)

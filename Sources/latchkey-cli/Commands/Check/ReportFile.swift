@@ -61,7 +61,7 @@ final class ReportFile: Sendable {
     }
     try locked { state throws(FileError) in
       state.stream = try AtomicFileStream(
-        path, mode: 0o644, existing: replacing ? .replace : .keep)
+        path, mode: Self.mode, existing: replacing ? .replace : .keep)
     }
   }
 

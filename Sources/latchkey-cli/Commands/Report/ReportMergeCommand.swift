@@ -9,8 +9,8 @@ struct ReportMergeCommand: ParsableCommand {
     commandName: "merge",
     abstract: "Join the JSON Lines reports of a plan's shards into one report.",
     discussion: """
-      Exits with 0 where all is as expected, 1 where not, and 2 where a report is damaged, stands \
-      there twice, is of another plan, or is missing.
+      Exits with 0 where all is as expected, 1 where not, 2 where a report is damaged, stands there \
+      twice or is of another plan, or a part of the plan is in none, and 3 where one cannot be read.
       """)
 
   @Argument(
@@ -25,7 +25,8 @@ struct ReportMergeCommand: ParsableCommand {
 
   @Option(
     name: .customShort("o"),
-    help: ArgumentHelp("Write the report to this file.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write the report to this file; - is standard output.", valueName: "file"),
+    completion: .file())
   var reportPath: String?
 
   @Flag(help: "Replace the report file if it exists.")
@@ -36,7 +37,8 @@ struct ReportMergeCommand: ParsableCommand {
 
   @OptionGroup var outputOptions: OutputOptions
 
-  func validate() throws {
+  mutating func validate() throws {
+    if reportPath == "-" { reportPath = nil }
     try StandardInput.checkUse(reports)
     if outputOptions.json, let format, format != .json {
       throw ValidationError("--json contradicts --format \(format.rawValue)")
@@ -59,8 +61,11 @@ struct ReportMergeCommand: ParsableCommand {
       }
     }
     let merged = merge.merged()
+    let isAllRead = failures.isEmpty
     for finding in merged.findings {
-      failures.add(CommandFailure(.badInput, finding.description))
+      // What is missing may stand in the report that could not be read.
+      let status: ExitStatus = isAllRead || !finding.isAbsence ? .badInput : .outside
+      failures.add(CommandFailure(status, finding.description))
     }
     do throws(CommandFailure) {
       try write(merged, to: output)
