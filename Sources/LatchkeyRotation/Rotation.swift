@@ -68,49 +68,52 @@ public struct Rotation: Sendable {
 
   /// Rotates, and waits for the end.
   public func run() -> RotationOutcome {
+    let cause = RotationCause()
     var steps: [RotationStep] = []
-    let old = ask(oldKey, .allow)
+    let old = ask(oldKey, .allow, cause)
     guard old.isMet else {
       // Only a host that was asked can say that the new key is in the old one's place already.
-      let new = old.outcome?.verdict == .denied ? ask(newKey, .allow) : nil
+      let new = old.outcome?.verdict == .denied ? ask(newKey, .allow, cause) : nil
       let isRotated = new?.isMet ?? false
       let seen = [old.detail, new?.detail].compactMap { $0 }.joined(separator: "; ")
       steps.append(RotationStep(name: .before, isDone: isRotated, detail: seen))
       return RotationOutcome(
         state: isRotated ? .rotated : .unchanged, isDone: isRotated, steps: steps,
-        remedy: isRotated ? nil : old.outcome?.remedy)
+        remedy: isRotated
+          ? nil : cause.isInterrupted ? cause.remedy(isAsBefore: true) : old.outcome?.remedy)
     }
     steps.append(RotationStep(name: .before, isDone: true, detail: old.detail))
 
-    let added = keys(by: oldKey).make(.addNew) { verify(old: .allow) }
+    let added = keys(by: oldKey, cause).make(.addNew) { verify(old: .allow, cause) }
     steps.append(step(.add, added))
     switch added {
     case .kept, .alreadySo: break
-    case .takenBack, .notMade: return end(.unchanged, steps)
-    case .unclear: return end(.unclear, steps)
+    case .takenBack, .notMade: return end(.unchanged, steps, cause)
+    case .unclear: return end(.unclear, steps, cause)
     }
-    if keepsOldKey { return end(.bothKeys, steps) }
+    if keepsOldKey { return end(.bothKeys, steps, cause) }
 
     // By the new key: whoever takes the old one away holds what gets in without it.
-    let removed = keys(by: newKey).make(.removeOld) { verify(old: .deny) }
+    let removed = keys(by: newKey, cause).make(.removeOld) { verify(old: .deny, cause) }
     steps.append(step(.remove, removed))
     switch removed {
-    case .kept, .alreadySo: return end(.rotated, steps)
-    case .takenBack, .notMade: return end(.bothKeys, steps)
-    case .unclear: return end(.unclear, steps)
+    case .kept, .alreadySo: return end(.rotated, steps, cause)
+    case .takenBack, .notMade: return end(.bothKeys, steps, cause)
+    case .unclear: return end(.unclear, steps, cause)
     }
   }
 
   /// Whether both keys stand as they should with a change made.
-  private func verify(old expectation: Expectation) -> Verification {
-    let new = ask(newKey, .allow)
+  private func verify(old expectation: Expectation, _ cause: RotationCause) -> Verification {
+    let new = ask(newKey, .allow, cause)
     guard new.isMet else { return Verification(isMet: false, detail: new.detail) }
-    let old = ask(oldKey, expectation)
+    let old = ask(oldKey, expectation, cause)
+    if expectation == .deny { cause.note(old: old.outcome) }
     return Verification(isMet: old.isMet, detail: "\(new.detail); \(old.detail)")
   }
 
   private func ask(
-    _ key: Identity, _ expectation: Expectation
+    _ key: Identity, _ expectation: Expectation, _ cause: RotationCause
   ) -> (isMet: Bool, detail: String, outcome: Outcome?) {
     var check = target
     check.identities = [key]
@@ -119,18 +122,20 @@ public struct Rotation: Sendable {
     check.dialogue = nil
     do throws(VerifierError) {
       let outcome = try AccessVerifier().verify([check], interrupt: interrupt)[0]
+      cause.note(outcome)
       return (outcome.isMet, outcome.detail, outcome)
     } catch {
       return (false, error.description, nil)
     }
   }
 
-  private func keys(by identity: Identity) -> any KeyPlace {
+  private func keys(by identity: Identity, _ cause: RotationCause) -> any KeyPlace {
     switch place {
     case .authorizedKeys(let path):
       AuthorizedKeysPlace(
         target: target, identity: identity, oldKey: oldKey.publicKey, newKey: newKey.publicKey,
-        comment: comment, path: path, confirmationTime: confirmationTime, interrupt: interrupt)
+        comment: comment, path: path, confirmationTime: confirmationTime, interrupt: interrupt,
+        cause: cause)
     case .metadata(let store, let instance, let name):
       MetadataPlace(
         store: store, instance: instance, oldKey: oldKey.publicKey, newKey: newKey.publicKey,
@@ -150,14 +155,16 @@ public struct Rotation: Sendable {
     }
   }
 
-  private func end(_ state: RotationOutcome.State, _ steps: [RotationStep]) -> RotationOutcome {
+  private func end(
+    _ state: RotationOutcome.State, _ steps: [RotationStep], _ cause: RotationCause
+  ) -> RotationOutcome {
     let isDone = state == .rotated || (state == .bothKeys && keepsOldKey)
     let remedy: String? =
       switch state {
       case .rotated: nil
       case .bothKeys where isDone: nil
-      case .bothKeys: "mend what is named above, and rotate again: it goes on from here"
-      case .unchanged: "mend what is named above, and rotate again; the old key gets in as before"
+      case .bothKeys: cause.remedy(isAsBefore: false)
+      case .unchanged: cause.remedy(isAsBefore: true)
       case .unclear:
         "check both keys with 'latchkey check'; an unconfirmed change is taken back by the host "
           + "itself within \(Int(confirmationTime / .seconds(1))) s"

@@ -99,6 +99,19 @@ import Testing
     #expect(host.leftovers == [])
   }
 
+  @Test func `one that is interrupted says so, and asks to have nothing mended`() throws {
+    let host = try FaultyHost()
+    var rotation = try host.rotation()
+    let interrupt = try Interrupt()
+    interrupt.request()
+    rotation.interrupt = interrupt
+    let outcome = rotation.run()
+    #expect(outcome.state == .unchanged && !outcome.isDone)
+    #expect(
+      outcome.remedy == "rotate again: it was interrupted, and the old key gets in as before")
+    #expect(host.content == host.original)
+  }
+
   @Test func `an old key that gets in all the same is not said to be gone`() throws {
     let folder = try TemporaryFolder()
     let host = try FaultyHost()
@@ -112,6 +125,7 @@ import Testing
     let outcome = rotation.run()
     #expect(outcome.state == .bothKeys && !outcome.isDone)
     #expect(outcome.steps.last?.name == .remove)
+    #expect(outcome.remedy?.contains("another file of AuthorizedKeysFile") == true)
     #expect(try host.keysThatGetIn() == (true, true))
   }
 

@@ -13,6 +13,7 @@ struct AuthorizedKeysPlace: KeyPlace {
   /// For how long the host waits to be told that a change may stay.
   let confirmationTime: Duration
   let interrupt: Interrupt?
+  let cause: RotationCause
 
   /// The most that is read of a file: thousands of keys.
   private static let sizeLimit = 4 << 20
@@ -35,7 +36,9 @@ struct AuthorizedKeysPlace: KeyPlace {
     check.deadlines.command = confirmationTime + target.deadlines.command
     check.deadlines.total = confirmationTime + target.deadlines.total
     do throws(VerifierError) {
-      return Self.outcome(remote, try AccessVerifier().verify([check], interrupt: interrupt)[0])
+      let outcome = try AccessVerifier().verify([check], interrupt: interrupt)[0]
+      cause.note(outcome)
+      return Self.outcome(remote, outcome)
     } catch {
       return .notMade(error.description)
     }
