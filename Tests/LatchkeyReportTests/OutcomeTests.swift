@@ -82,4 +82,24 @@ import Testing
       [path, schema], input: Array(([line] + wrong).joined().utf8))
     #expect(outcome.text == "[0, 1, 1, 1, 1, 1, 1]\n", "\(outcome.errorText)")
   }
+
+  @Test func `the first line says who got in, where users were guessed`() {
+    func line(_ id: String, host: String, port: UInt16 = 22, user: String) -> String {
+      var record = Records.record(host: host, user: user)
+      (record.id, record.host, record.port, record.hostName) = (id, host, port, nil)
+      var writer = TextWriter()
+      return String(decoding: writer.add(record).prefix { $0 != 0x0A }, as: UTF8.self)
+    }
+    let end = "(auth: authenticated, 13 ms)"
+    #expect(
+      line("nosuch@web:22", host: "web", user: "root")
+        == "ok    nosuch@web:22: allowed, as the user root \(end)")
+    #expect(
+      line("nosuch@[::1]:2200 #2", host: "::1", port: 2200, user: "root")
+        == "ok    nosuch@[::1]:2200 #2: allowed, as the user root \(end)")
+    #expect(
+      line("root@web:22", host: "web", user: "root") == "ok    root@web:22: allowed \(end)")
+    // A name of the caller's own says nothing of a user.
+    #expect(line("a@b", host: "web", user: "root") == "ok    a@b: allowed \(end)")
+  }
 }

@@ -38,8 +38,11 @@ public struct TextWriter: ReportWriter {
   public mutating func end(_ summary: ReportSummary, to write: ([UInt8]) -> Void) {}
 
   private func head(_ record: CheckRecord) -> String {
-    let expected =
+    let found =
       record.met && record.expect == .allow ? record.verdict.rawValue : record.verdictWords
+    // The check is called after who was asked for, and another was found by guessing.
+    let expected =
+      record.isAboutAnotherUser ? "\(found), as the user \(record.user)" : found
     return "\(record.met ? "ok  " : "FAIL")  \(record.id): \(expected)"
       + " (\(record.reasonWords), \(record.timings.total.words))"
   }

@@ -11,6 +11,16 @@ extension CheckRecord {
   /// The door: `user@host`.
   var doorLabel: String { "\(user)@\(hostLabel)" }
 
+  /// Whether the check is called after another user at this door than the one that the answer is
+  /// about.
+  var isAboutAnotherUser: Bool {
+    guard hostName == nil, !id.hasPrefix("\(user)@"), let at = id.lastIndex(of: "@") else {
+      return false
+    }
+    let place = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    return id[at...].dropFirst().hasPrefix(place)
+  }
+
   /// What the key is called; `nil` where no one key is meant.
   var keyLabel: String? { key?.label }
 
