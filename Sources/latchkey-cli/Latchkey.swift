@@ -54,7 +54,9 @@ struct Latchkey: ParsableCommand {
   /// Refuses words that are not UTF-8: with U+FFFD in their place, as Swift reads them, another user or
   /// another file would be meant.
   private static func checkEncoding() throws(CommandFailure) {
-    for (index, word) in CommandLine.arguments.enumerated() where word.contains("\u{FFFD}") {
+    let replacement: Unicode.Scalar = "\u{FFFD}"
+    for (index, word) in CommandLine.arguments.enumerated()
+    where word.unicodeScalars.contains(replacement) {
       guard let bytes = CommandLine.unsafeArgv[index], String(validatingCString: bytes) == nil
       else { continue }
       throw CommandFailure(
