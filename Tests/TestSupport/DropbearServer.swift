@@ -24,13 +24,15 @@ public final class DropbearServer: Sendable {
   /// - Parameters:
   ///   - authorizedKeys: lines of `authorized_keys`.
   ///   - hostKey: the type of host key to have, as `dropbearkey -t` names it.
+  ///   - password: the user's, as passwd(5) has it; empty for none.
   ///   - options: further arguments.
   public init(
-    authorizedKeys: [String] = [], hostKey: String = "ed25519", options: [String] = []
+    authorizedKeys: [String] = [], hostKey: String = "ed25519", password: String = "x",
+    options: [String] = []
   ) throws {
     let folder = try TemporaryFolder()
     self.folder = folder
-    let lone = try LoneUser(in: folder, authorizedKeys: authorizedKeys)
+    let lone = try LoneUser(in: folder, password: password, authorizedKeys: authorizedKeys)
     user = lone.name
     let made = try Tool(named: "dropbearkey")?.run(["-t", hostKey, "-f", folder.path("host")])
     guard made?.status == 0 else { throw ServerProcess.Failure(log: made?.errorText ?? "") }

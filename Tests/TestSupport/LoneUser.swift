@@ -18,15 +18,20 @@ public struct LoneUser: Sendable {
 
   /// Makes the user, with this process's ids and a home in a folder.
   ///
-  /// - Parameter authorizedKeys: lines of `authorized_keys`.
-  public init(in folder: TemporaryFolder, authorizedKeys: [String]) throws {
+  /// - Parameters:
+  ///   - password: as passwd(5) has it; empty for none.
+  ///   - authorizedKeys: lines of `authorized_keys`.
+  public init(
+    in folder: TemporaryFolder, password: String = "x", authorizedKeys: [String]
+  ) throws {
     try FileManager.default.createDirectory(
       atPath: folder.path("home/.ssh"), withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
     try folder.write(
       (authorizedKeys.joined(separator: "\n") + "\n").utf8, to: "home/.ssh/authorized_keys")
     let users = try folder.write(
-      "\(name):x:\(getuid()):\(getgid())::\(folder.path("home")):/bin/sh\n".utf8, to: "passwd")
+      "\(name):\(password):\(getuid()):\(getgid())::\(folder.path("home")):/bin/sh\n".utf8,
+      to: "passwd")
     let groups = try folder.write("\(name):x:\(getgid()):\n".utf8, to: "group")
     environment = [
       "LD_PRELOAD": Self.wrapper, "NSS_WRAPPER_PASSWD": users, "NSS_WRAPPER_GROUP": groups,

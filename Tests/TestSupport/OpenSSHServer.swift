@@ -1,11 +1,12 @@
 import Foundation
 
 /// A real OpenSSH `sshd` on loopback, on a free port, with host keys and a configuration of its own,
-/// stopped when the last reference goes. Runs as whoever runs the tests and lets in only them.
+/// stopped when the last reference goes. Runs as whoever runs the tests and lets in only them, or a
+/// user that exists for it alone.
 public final class OpenSSHServer: Sendable {
   /// The port.
   public let port: UInt16
-  /// The user that can log in: the one who runs the tests.
+  /// The user that can log in: the one who runs the tests, or `tester`.
   public let user: String
   private let folder: TemporaryFolder
   private let process: ServerProcess
@@ -14,6 +15,11 @@ public final class OpenSSHServer: Sendable {
   public static var isAvailable: Bool {
     Tool.isAvailable("sshd") && Tool.isAvailable("ssh-keygen")
   }
+
+  /// Whether it can have a user of its own.
+  public static let hasAccounts: Bool =
+    isAvailable && getuid() == 0
+    && (try? Tool(named: "unshare")?.run(["-m", "true"]).status) == 0
 
   /// Whether it penalises addresses that were refused (PerSourcePenalties, since 9.8).
   public static let hasPenalties: Bool = {
@@ -32,12 +38,31 @@ public final class OpenSSHServer: Sendable {
   ///   - hostKeys: the types of host key to have, as `ssh-keygen -t` names them.
   ///   - options: further lines of `sshd_config`; the first line for a keyword wins, so these can
   ///     replace what is set here.
+  ///   - shadow: what follows the name in shadow(5) of a user `tester`, who exists for this server
+  ///     alone and may do what root may; `nil`: there is none.
   public init(
-    authorizedKeys: [String] = [], hostKeys: [String] = ["ed25519"], options: [String] = []
+    authorizedKeys: [String] = [], hostKeys: [String] = ["ed25519"], options: [String] = [],
+    shadow: String? = nil
   ) throws {
     let folder = try TemporaryFolder()
     self.folder = folder
-    user = NSUserName()
+    user = shadow == nil ? NSUserName() : "tester"
+    // The user's lines are bound over the machine's in a mount namespace of the server's own: PAM,
+    // too, reads them there.
+    var within: [String] = []
+    if let shadow {
+      let own = [
+        "passwd": "tester:x:\(getuid()):\(getgid())::\(folder.path("")):/bin/sh",
+        "shadow": "tester:\(shadow)",
+      ]
+      for (name, line) in own {
+        // Nobody else's password is copied; sshd's own user has none.
+        let all = name == "passwd" ? try String(contentsOfFile: "/etc/passwd", encoding: .utf8) : ""
+        try folder.write((all + line + "\n").utf8, to: name)
+      }
+      let mounts = own.keys.map { "mount --bind \(folder.path($0)) /etc/\($0) && " }.joined()
+      within = ["-m", "sh", "-c", mounts + "exec \"$@\"", "sh", Tool(named: "sshd")?.path ?? ""]
+    }
     for type in hostKeys {
       let bits = type == "rsa" ? ["-b", "2048"] : []
       let made = try Tool(named: "ssh-keygen")?.run(
@@ -64,11 +89,13 @@ public final class OpenSSHServer: Sendable {
         "AuthorizedKeysFile \(folder.path("authorized_keys"))", "PasswordAuthentication no",
         "KbdInteractiveAuthentication no", "MaxStartups 100:30:200",
       ]
-    (process, port) = try ServerProcess.start("sshd", log: folder.path("log")) { port in
+    (process, port) = try ServerProcess.start(
+      within.isEmpty ? "sshd" : "unshare", log: folder.path("log")
+    ) { port in
       try folder.write(
         ((options + keys + settings + ["Port \(port)"]).joined(separator: "\n") + "\n").utf8,
         to: "sshd_config")
-      return ["-D", "-e", "-f", folder.path("sshd_config")]
+      return within + ["-D", "-e", "-f", folder.path("sshd_config")]
     }
   }
 
