@@ -127,6 +127,25 @@ import Testing
     #expect(AuthenticationBanner.text(packet: packet.prefix(9)) == nil)
   }
 
+  @Test func `the algorithms that a server takes are read, and what a key was offered as`() {
+    let list = Packets.string("server-sig-algs") + Packets.string("ssh-ed25519,rsa-sha2-512")
+    let other = Packets.string("publickey-hostbound@openssh.com") + Packets.string("0")
+    let packet = [7, 0, 0, 0, 2] + other + list
+    #expect(
+      ChosenAlgorithm.serverAlgorithms(packet: packet) == ["ssh-ed25519", "rsa-sha2-512"])
+    #expect(ChosenAlgorithm.serverAlgorithms(packet: [7, 0, 0, 0, 1] + other) == nil)
+    #expect(ChosenAlgorithm.serverAlgorithms(packet: [7, 255, 255, 255, 255] + other) == nil)
+    for count in 0..<packet.count {
+      #expect(ChosenAlgorithm.serverAlgorithms(packet: packet.prefix(count)) == nil)
+    }
+    let request =
+      [50] + Packets.string("alice") + Packets.string("ssh-connection")
+      + Packets.string("publickey") + [0] + Packets.string("rsa-sha2-256") + Packets.string("blob")
+    #expect(ChosenAlgorithm.offered(request: request) == "rsa-sha2-256")
+    #expect(ChosenAlgorithm.offered(request: [51] + request.dropFirst()) == nil)
+    #expect(ChosenAlgorithm.offered(request: request.prefix(40)) == nil)
+  }
+
   // MARK: What is signed
 
   private func request(

@@ -7,19 +7,9 @@ extension Diagnosis {
     if let key = evidence.keys.last, let allowed = allowed(key, evidence, check) { return allowed }
     let place = place(evidence, check)
     // The key that was being offered when the conversation broke off.
-    let current = evidence.keys.count
+    let current = evidence.pending?.identity ?? evidence.keys.count
     if let last = evidence.disconnection {
-      if last.message.contains("Too many authentication failures") {
-        let untried = max(0, check.identities.count - current - 1)
-        return Self(
-          untried == 0 ? .denied : .inconclusive, .auth, .tooManyAttempts,
-          "\(place) refused \(name(current, check)) for \(check.user) and ended the connection: "
-            + quoted(last) + (untried == 0 ? "" : "; \(untried) more keys were not tried"),
-          remedy: untried == 0
-            ? refusalRemedy(check, current)
-            : "offer fewer keys in one check; the server's MaxAuthTries counts them",
-          identity: min(current, check.identities.count - 1))
-      }
+      if evidence.isCutForAttempts { return cut(last, evidence, check) }
       return Self(
         .inconclusive, .auth, .disconnected,
         "\(place) ended the connection while "
@@ -58,6 +48,29 @@ extension Diagnosis {
     return refused(evidence, check)
   }
 
+  /// The server has refused as many keys as it does on one connection.
+  private static func cut(
+    _ last: Disconnection, _ evidence: Evidence, _ check: AccessCheck
+  ) -> Self {
+    let current = evidence.pending?.identity ?? evidence.keys.count
+    let keys = evidence.refusedAtLast
+    let answered = keys.count + (evidence.pending == nil ? 1 : 0)
+    let untried = max(0, check.identities.count - answered)
+    let names = keys.filter(\.isSecondUntried).count
+    var left: [String] = []
+    if untried > 0 { left.append("; \(untried) more keys were not tried") }
+    if names > 0 { left.append("; \(names) RSA keys were not offered as rsa-sha2-512") }
+    let refused = evidence.pending.map { described($0, check) } ?? name(current, check)
+    return Self(
+      left.isEmpty ? .denied : .inconclusive, .auth, .tooManyAttempts,
+      "\(place(evidence, check)) refused \(refused) for \(check.user) and ended the connection: "
+        + quoted(last) + left.joined(),
+      remedy: left.isEmpty
+        ? refusalRemedy(check, current)
+        : "offer fewer keys in one check; the server's MaxAuthTries counts them",
+      identity: min(current, check.identities.count - 1))
+  }
+
   private static func allowed(
     _ key: Evidence.KeyAttempt, _ evidence: Evidence, _ check: AccessCheck
   ) -> Self? {
@@ -73,7 +86,10 @@ extension Diagnosis {
       return Self(
         .allowed, .auth, .noProofRequired,
         "the server let \(check.user) in without any proof: "
-          + "whatever key is offered gets in", identity: key.identity)
+          + (evidence.needsNoKey
+            ? "whoever asks gets in, with no key at all" : "whatever key is offered gets in"),
+        remedy: "give \(check.user) a password or lock the account, and set PermitEmptyPasswords no "
+          + "on the server; to take a key away changes nothing", identity: key.identity)
     case .listed:
       if evidence.acceptsEveryKey {
         return Self(
@@ -135,12 +151,47 @@ extension Diagnosis {
         remedy: "set PubkeyAuthentication yes on the server, or AuthenticationMethods to include "
           + "publickey", identity: last.identity)
     }
-    let names = evidence.keys.map { name($0.identity, check) }.joined(separator: ", ")
+    if let limit = limitation(evidence, check) { return limit }
+    let names = evidence.keys.map { described($0, check) }.joined(separator: ", ")
     return Self(
       .denied, .auth, .keyRefused,
       "the server refused \(names) for \(check.user)\(offered)"
         + certificateFaults(evidence, check),
       remedy: refusalRemedy(check, last.identity), identity: last.identity)
+  }
+
+  /// Where an RSA key was refused by a server that is too old for the names under which it was
+  /// offered: OpenSSH has them since 7.2, and until then every one of its RSA keys is refused so.
+  static func limitation(_ evidence: Evidence, _ check: AccessCheck) -> Self? {
+    let prefix = "SSH-2.0-OpenSSH_"
+    guard let banner = evidence.banner, banner.hasPrefix(prefix) else { return nil }
+    let release = banner.dropFirst(prefix.count).prefix { $0.isNumber || $0 == "." }
+    let numbers = release.split(separator: ".").compactMap { Int($0) }
+    guard numbers.count >= 2, (numbers[0], numbers[1]) < (7, 2),
+      let key = evidence.keys.first(where: {
+        !$0.refusedNames.isEmpty && $0.refusedNames.allSatisfy { $0.hasPrefix("rsa-sha2-") }
+      })
+    else { return nil }
+    return Self(
+      .inconclusive, .auth, .privateKeyUnusable,
+      "\(name(key.identity, check)): RSA keys sign with SHA-2 here, which OpenSSH \(release) does "
+        + "not know yet (7.2 was the first that does)",
+      remedy:
+        "check with a key of another type, or with ssh itself; better, bring the server up to "
+        + "date", identity: key.identity)
+  }
+
+  /// A refused key as a sentence names it: an RSA key with what it was offered as.
+  static func described(_ key: Evidence.KeyAttempt, _ check: AccessCheck) -> String {
+    let isRSA =
+      check.identities.indices.contains(key.identity)
+      && check.identities[key.identity].publicKey.algorithm == .rsa
+    let names = isRSA ? key.refusedNames : []
+    if key.isRuledOut {
+      return name(key.identity, check) + " (by its list of algorithms: it takes no RSA signature)"
+    }
+    return name(key.identity, check)
+      + (names.isEmpty ? "" : " as \(names.joined(separator: " and as "))")
   }
 
   /// What is wrong with the certificates that were refused, as far as that can be seen from here.

@@ -4,7 +4,10 @@ import LatchkeyKeys
 extension Diagnosis {
   static func ofCommand(_ evidence: Evidence, _ check: AccessCheck) -> Self {
     let identity = evidence.keys.last?.identity
-    let who = "\(name(identity ?? -1, check)) authenticates \(check.user)"
+    let who =
+      evidence.keys.last?.answer == .acceptedUnproven
+      ? "the server let \(check.user) in without any proof"
+      : "\(name(identity ?? -1, check)) authenticates \(check.user)"
     if let result = evidence.command, let user = suggestedUser(result) {
       return Self(
         .denied, .session, .forcedCommand,

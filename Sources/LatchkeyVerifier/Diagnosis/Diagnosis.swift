@@ -61,7 +61,7 @@ struct Diagnosis: Sendable, Hashable {
     // What is as it should be needs no remedy, and neither does the person who shut the door.
     if check.expectation.isMet(by: verdict) {
       remedy = nil
-    } else if verdict == .allowed {
+    } else if verdict == .allowed, remedy == nil {
       remedy =
         "remove the key from \(check.user)'s authorized keys on the server, or expect it to be "
         + "allowed"

@@ -7,6 +7,8 @@ struct Assignment {
   var attempts = 0
   /// When the first of them began; `nil`: there was none.
   var start: Moment?
+  /// How many offers they are, where each key is refused: what a server counts.
+  var offers = 1
 
   init(_ question: Question) { questions = [question] }
 

@@ -1,28 +1,39 @@
+import LatchkeyKeys
+
 /// The keys, offered one after the other on the one connection.
 extension Conversation {
   func authenticate(_ index: Int) -> Bool {
     guard let session else { return true }
-    if isBundle, turns.count == index {
+    let place = index < offers.count ? offers[index].identity : check.identities.count
+    if isBundle, turns.count == place {
       // Each has the time that it would have alone.
-      if index > 0 { enter(.auth, for: check.deadlines.authentication) }
+      if place > 0 { enter(.auth, for: check.deadlines.authentication) }
       turns.append(.init(step: timeline.entries.count, time: Moment.now))
     }
-    guard index < check.identities.count else {
-      finish(.finished)
-      return false
-    }
+    guard index < offers.count else { return settleKeys() }
+    let offer = offers[index]
     let isFresh = attempt == nil
     let attempt =
       self.attempt
       ?? PublicKeyAttempt(
-        identity: check.identities[index], user: check.user)
+        identity: check.identities[offer.identity], user: check.user, rsa: offer.rsa)
     self.attempt = attempt
     if isFresh {
-      timeline.note(.client, "offers \(Diagnosis.name(index, check)) for \(check.user)")
+      timeline.note(
+        .client,
+        "offers \(Diagnosis.name(offer.identity, check)) for \(check.user)"
+          + (attempt.upgrade.map { " as \($0.name)" } ?? ""))
     }
     if let limitation = attempt.limitation {
       timeline.note(.here, limitation)
-      evidence.keys.append(.init(identity: index, answer: .unusable(limitation)))
+      note(record(.unusable(limitation), of: offer, methods: nil))
+      return next(after: index)
+    }
+    if attempt.isRuledOut(by: session.context.memory.serverAlgorithms) {
+      timeline.note(.here, "does not: the server says that it takes no signature of that kind")
+      var key = record(.refused, of: offer, methods: nil)
+      key.isRuledOut = true
+      note(key)
       return next(after: index)
     }
     let refusals = session.context.memory.failures.count
@@ -35,7 +46,8 @@ extension Conversation {
     }
     if let answer = answer(step, attempt, session, refusal) {
       note(answer, attempt, methods: refusal?.methods)
-      evidence.keys.append(.init(identity: index, answer: answer, methods: refusal?.methods))
+      let key = record(answer, of: offer, methods: refusal?.methods)
+      note(key)
       switch answer {
       case .accepted, .acceptedUnproven: return accepted()
       case .listed:
@@ -47,15 +59,112 @@ extension Conversation {
         return false
       case .partial, .refused, .refusedAfterListing, .unusable:
         // Another key is no use to a server that does not, or no longer, take keys.
-        if let methods = refusal?.methods, !methods.contains("publickey") {
-          finish(.finished)
-          return false
+        if let methods = refusal?.methods, !methods.contains("publickey") { return settleKeys() }
+        if key.isSecondUntried {
+          // A bundle's keys have their answers in turn. Else every key goes once before one goes
+          // twice: few servers take the second name alone, and every server counts.
+          offers.insert(offer.second, at: isBundle ? index + 1 : offers.count)
         }
         return next(after: index)
       }
     }
     if case .failed(let failure) = step { finish(.failed(failure)) }
     return false
+  }
+
+  /// Every key has its answer. Where all were refused, it is not said before it is known that the
+  /// user needs one: an account that lets anybody in is no shut door.
+  private func settleKeys() -> Bool {
+    let isRefused = evidence.keys.allSatisfy {
+      $0.answer == .refused || $0.answer == .refusedAfterListing
+    }
+    if isRefused, !evidence.keys.isEmpty, check.expectation != .deny {
+      attempt = nil
+      phase = .askingWithoutProof(isFirst: false)
+      // The keys have their answers: that is not worth the time of a whole stage.
+      hurry(Self.patienceWithoutProof)
+    } else {
+      finish(.finished)
+    }
+    return false
+  }
+
+  private static let patienceWithoutProof = Duration.seconds(5)
+
+  /// Asks whether the user is let in without a key.
+  func askWithoutProof(isFirst: Bool) -> Bool {
+    guard let session else { return true }
+    switch session.askWithoutProof(check.user) {
+    case .wouldBlock: return wait(session)
+    case .done where session.isAuthenticated:
+      timeline.note(.client, "asks for \(check.user) without a key")
+      timeline.note(.server, "lets \(check.user) in without a key")
+      evidence.needsNoKey = true
+      evidence.keys = check.identities.indices.map {
+        .init(identity: $0, answer: .acceptedUnproven)
+      }
+      // Of a bundle; a jump host that is on its way is asked last.
+      if isBundle, isFirst {
+        finish(.finished)
+        return false
+      }
+      return accepted()
+    case .done:
+      timeline.note(.client, "asks for \(check.user) without a key")
+      timeline.note(.server, "does not let \(check.user) in without a key")
+      if isFirst {
+        phase = .authenticating(index: 0)
+      } else {
+        finish(.finished)
+      }
+    case .failed(let failure):
+      if isFirst {
+        finish(.failed(failure))
+      } else {
+        leaveKeysRefused()
+      }
+    }
+    return false
+  }
+
+  /// Ends it with the answers that the keys have: the server has ended the connection, or said
+  /// nothing more, when it was asked for the user without a key, which OpenSSH counts as one more
+  /// attempt.
+  func leaveKeysRefused() {
+    finish(.finished)
+    evidence.disconnection = nil
+    evidence.isClosedByPeer = false
+  }
+
+  /// What there is to be said of a key after an offer's answer.
+  func record(
+    _ answer: Evidence.KeyAttempt.Answer, of offer: Offer, methods: [String]?
+  ) -> Evidence.KeyAttempt {
+    var key = Evidence.KeyAttempt(identity: offer.identity, answer: answer, methods: methods)
+    if let earlier = evidence.keys.first(where: { $0.identity == offer.identity }) {
+      key.refusedNames = earlier.refusedNames
+    }
+    guard answer == .refused, let attempt else { return key }
+    if let name = attempt.offeredName { key.refusedNames.append(name) }
+    // dropbear has no rsa-sha2-512.
+    let banner = session?.context.tap.banner.identification
+    key.isSecondUntried =
+      attempt.upgrade != nil && !offer.isSecond && methods?.contains("publickey") != false
+      && banner?.hasPrefix("SSH-2.0-dropbear") != true
+    return key
+  }
+
+  /// Takes down what became of a key: the last is the one that the server spoke of last, but a key
+  /// that is refused a second time stays where it was.
+  func note(_ key: Evidence.KeyAttempt) {
+    if let position = evidence.keys.firstIndex(where: { $0.identity == key.identity }) {
+      if key.answer == .refused {
+        evidence.keys[position] = key
+        return
+      }
+      evidence.keys.remove(at: position)
+    }
+    evidence.keys.append(key)
   }
 
   /// What an attempt's end means; `nil` if it is the connection's end.
@@ -92,7 +201,9 @@ extension Conversation {
     case .accepted: timeline.note(.server, "lets \(check.user) in")
     case .acceptedUnproven: timeline.note(.server, "lets \(check.user) in without a signature")
     case .listed: timeline.note(.here, "nothing is signed: only the public key is at hand")
-    case .refused: timeline.note(.server, "refuses the key\(rest)")
+    case .refused:
+      let name = attempt.chosenName.map { " as \($0)" } ?? ""
+      timeline.note(.server, "refuses the key\(name)\(rest)")
     case .refusedAfterListing: timeline.note(.server, "refuses the log-in\(rest)")
     case .partial: timeline.note(.server, "accepts the key and wants more\(rest)")
     case .unusable(let why): timeline.note(.here, why)

@@ -71,6 +71,10 @@ extension Conversation {
     // Nothing that follows can be about what was offered, and hundreds of them would be held.
     session.context.tap.forgetOffers()
     enter(.auth, for: check.deadlines.authentication)
-    phase = .authenticating(index: 0)
+    // A door that is to be shut is tried without a key first: a server counts what it refuses, but not
+    // that, as long as it comes first. Elsewhere it is asked after a refusal alone.
+    phase =
+      check.expectation == .deny && evidence.keys.isEmpty
+      ? .askingWithoutProof(isFirst: true) : .authenticating(index: 0)
   }
 }

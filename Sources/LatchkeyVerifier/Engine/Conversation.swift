@@ -9,6 +9,9 @@ final class Conversation {
     case connecting(Dialing)
     case forwarding(ForwardedStream)
     case handshaking
+    /// Whether the user needs a key at all is being asked, before the keys are offered or after they
+    /// were refused.
+    case askingWithoutProof(isFirst: Bool)
     case authenticating(index: Int)
     /// Authenticated; whether the connection outlives that is being seen.
     case confirming
@@ -35,7 +38,8 @@ final class Conversation {
   var standing: pollfd? {
     switch phase {
     case .lookingUp, .connecting, .open, .over: return nil
-    case .forwarding, .handshaking, .authenticating, .confirming, .running: break
+    case .forwarding, .handshaking, .askingWithoutProof, .authenticating, .confirming, .running:
+      break
     }
     if agent != nil { return nil }
     let (descriptor, events) = route ?? (socket, socketEvents)
@@ -62,6 +66,8 @@ final class Conversation {
   var socketEvents: Int16 = 0
   var agent: (descriptor: Int32, events: Int16)? { attempt?.waitsFor }
   var attempt: PublicKeyAttempt?
+  /// What is asked about the keys, in turn; a refusal may add to it.
+  var offers: [Offer]
   var isListingNoted = false
   var isForwardingNoted = false
   var offersNoted: Set<TimelineEntry.Side> = []
@@ -75,13 +81,15 @@ final class Conversation {
   ///   - outer: the conversation with that jump host.
   ///   - isKeptOpen: whether this one is with a jump host.
   ///   - isBundle: whether each key is a question of its own.
+  ///   - earlier: what became of the keys on an earlier connection; those that have another name are
+  ///     offered under that alone.
   ///   - hostKeyAlgorithms: the host key algorithms to ask for first.
   ///   - timeline: what happened before.
   ///   - end: when the whole check has to be over.
   init(
     _ check: AccessCheck, lookup: Lookup?, through outer: Conversation? = nil,
-    isKeptOpen: Bool = false, isBundle: Bool = false, hostKeyAlgorithms: [String],
-    timeline: Timeline,
+    isKeptOpen: Bool = false, isBundle: Bool = false, earlier: [Evidence.KeyAttempt] = [],
+    hostKeyAlgorithms: [String], timeline: Timeline,
     now: Moment, end: Moment
   ) {
     self.check = check
@@ -91,6 +99,11 @@ final class Conversation {
     self.outer = outer
     self.isKeptOpen = isKeptOpen
     self.isBundle = isBundle
+    evidence.keys = earlier
+    offers =
+      earlier.isEmpty
+      ? check.identities.indices.map { Offer(identity: $0) }
+      : earlier.filter(\.isSecondUntried).map { Offer(identity: $0.identity).second }
     if let lookup {
       phase = .lookingUp(lookup)
     } else if let session = outer?.session {
@@ -143,6 +156,7 @@ final class Conversation {
         case .connecting(let dialing): connect(dialing)
         case .forwarding(let stream): forward(stream)
         case .handshaking: handshake()
+        case .askingWithoutProof(let isFirst): askWithoutProof(isFirst: isFirst)
         case .authenticating(let index): authenticate(index)
         case .confirming: confirm()
         case .running: run()
@@ -243,6 +257,9 @@ final class Conversation {
     deadline = stageDeadline
   }
 
+  /// Gives what comes next in the stage no more than so much of its time.
+  func hurry(_ duration: Duration) { deadline = min(stageDeadline, Moment.now + duration) }
+
   private func expire(_ now: Moment) {
     // Only the pause before the next address is over.
     if case .connecting = phase, now < stageDeadline { return }
@@ -254,9 +271,9 @@ final class Conversation {
       finish(.finished)
       return
     }
+    if case .askingWithoutProof(isFirst: false) = phase { return leaveKeysRefused() }
     if agent != nil, case .authenticating(let index) = phase {
-      evidence.keys.append(
-        .init(identity: index, answer: .unusable("the agent has not signed in time")))
+      note(record(.unusable("the agent has not signed in time"), of: offers[index], methods: nil))
       finish(.finished)
       return
     }
@@ -265,7 +282,6 @@ final class Conversation {
 
   func finish(_ ending: Evidence.Ending) {
     if isOver { return }
-    phase = .over
     evidence.ending = ending
     evidence.time = UInt64(max(0, Glibc.time(nil)))
     let spent = Moment.now - stageStart
@@ -275,6 +291,10 @@ final class Conversation {
     case .dns, .tcp, .banner, .kex, .hostkey: break
     }
     evidence.isKeySigned = attempt?.isSigned ?? false
+    if case .authenticating(let index) = phase, offers.indices.contains(index) {
+      evidence.pending = record(.refused, of: offers[index], methods: nil)
+    }
+    phase = .over
     if let context = session?.context {
       evidence.firstWords = context.tap.banner.firstWords
       evidence.greeting = context.tap.banner.greeting
@@ -284,7 +304,9 @@ final class Conversation {
       evidence.disconnection = context.disconnection ?? context.tap.server.disconnection
       evidence.isClosedByPeer = context.tap.isClosedByPeer
       evidence.debugLines = context.debugLines
-      evidence.authenticationBanner = context.memory.authenticationBanners().first
+      let banners = context.memory.authenticationBanners()
+      evidence.authenticationBanner = banners.before.first
+      if evidence.isKeySigned { evidence.wordsAfterSigning = banners.afterSigning.last }
       if case .failed = ending, context.tap.error != 0, !evidence.isClosedByPeer {
         evidence.ending = .system(context.tap.error)
       }

@@ -54,6 +54,12 @@ struct Evidence: Sendable {
     let answer: Answer
     /// The methods that the server would still take, where it said.
     var methods: [String]?
+    /// The public key algorithms under which it was refused, as far as they are known.
+    var refusedNames: [String] = []
+    /// Whether it was not offered, as the server says that it takes no signature of its kind.
+    var isRuledOut = false
+    /// Whether it is to be offered under its other name as well, and has not been.
+    var isSecondUntried = false
   }
 
   /// When it was, in seconds since 1970-01-01T00:00:00Z: what is valid then.
@@ -83,8 +89,16 @@ struct Evidence: Sendable {
   /// The fingerprints of other host keys that the server showed in earlier attempts.
   var otherHostKeys: [String] = []
   var keys: [KeyAttempt] = []
+  /// The key whose offer had no answer of its own when the connection ended; refused, if the end was
+  /// the answer.
+  var pending: KeyAttempt?
+  /// Whether the server let the user in without a key.
+  var needsNoKey = false
   /// What the server showed before log-in.
   var authenticationBanner: String?
+  /// What it showed once it had been sent a signature: its answer to that, in words (OpenSSH shows
+  /// there what PAM says).
+  var wordsAfterSigning: String?
   /// What the server said in debug messages.
   var debugLines: [String] = []
   /// Whether the key that was being offered had been accepted, and its signature sent.
@@ -113,4 +127,17 @@ struct Evidence: Sendable {
   /// Whether the server is one that answers that it would accept a key before it looks whether it
   /// does (tinyssh's packet_auth.c): only what follows the signature is a verdict.
   var acceptsEveryKey: Bool { banner?.hasPrefix("SSH-2.0-tinyssh") == true }
+
+  /// Whether the server ended the connection for the number of keys that it had refused: the one
+  /// that was being offered is among them (OpenSSH's MaxAuthTries).
+  var isCutForAttempts: Bool {
+    disconnection?.message.contains("Too many authentication failures") == true
+      && ending != .finished
+  }
+
+  /// The keys, with the one whose refusal ended the connection.
+  var refusedAtLast: [KeyAttempt] {
+    guard let pending else { return keys }
+    return keys.filter { $0.identity != pending.identity } + [pending]
+  }
 }

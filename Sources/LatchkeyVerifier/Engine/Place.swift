@@ -1,7 +1,7 @@
 /// One host as the scheduler sees it: what is still to be asked of it, and how much it can bear.
 final class Place {
-  /// How many of the questions that are to be refused share a connection: OpenSSH ends it with the
-  /// sixth refusal (MaxAuthTries).
+  /// How many refusals the questions that share a connection may come to: OpenSSH ends it with the
+  /// sixth (MaxAuthTries).
   static let bundle = 5
   private static let longestPause = Duration.seconds(8)
 
@@ -38,12 +38,18 @@ final class Place {
     if check.expectation != .deny {
       allowed.append(question)
     } else if let destination = Destination(check) {
+      let offers = check.identities.reduce(0) { $0 + Offer.count(of: $1) }
       if let position = open[destination],
-        let bundle = denied[position], bundle.questions.count < Self.bundle
+        let bundle = denied[position], bundle.offers + offers <= Self.bundle
       {
-        denied.change(at: position) { $0.questions.append(question) }
+        denied.change(at: position) {
+          $0.questions.append(question)
+          $0.offers += offers
+        }
       } else {
-        open[destination] = denied.append(Assignment(question))
+        var bundle = Assignment(question)
+        bundle.offers = offers
+        open[destination] = denied.append(bundle)
       }
     } else {
       denied.append(Assignment(question))

@@ -37,6 +37,8 @@ final class Run {
   /// The users for whom the keys were refused, and the answer for the first of them.
   private var refusedUsers: [String] = []
   private var firstRefusal: (diagnosis: Diagnosis, evidence: Evidence)?
+  /// What became of the keys on a connection that left no attempt for the other names of some.
+  private var earlier: [Evidence.KeyAttempt] = []
   /// The way to the host: each jump host, and the host itself.
   private var route: Route
 
@@ -157,7 +159,8 @@ final class Run {
       lookup: route.outer == nil
         ? Lookup(host: check.host, port: check.port, wakeUp: wakeUp) : nil,
       through: route.outer, isKeptOpen: route.leadsOn, isBundle: questions.count > 1,
-      hostKeyAlgorithms: route.hostKeys.algorithms, timeline: timeline, now: now, end: end)
+      earlier: route.leadsOn ? [] : earlier, hostKeyAlgorithms: route.hostKeys.algorithms,
+      timeline: timeline, now: now, end: end)
   }
 
   /// Ends it with what is known.
@@ -200,6 +203,8 @@ final class Run {
     defer { route.leave() }
     if evidence.stage == .auth, questions.count > 1 { return divide(evidence, ended) }
     if diagnosis.reason == .interrupted { return answer(recalling(diagnosis), evidence) }
+    if leavesNames(evidence) { return }
+    earlier = []
     if isRefusedForUser(diagnosis) {
       if firstRefusal == nil { firstRefusal = (diagnosis, evidence) }
       if !refusedUsers.contains(check.user) { refusedUsers.append(check.user) }
@@ -236,6 +241,20 @@ final class Run {
       diagnosis.detail += "; the attempt before had more time and found \(found)"
     }
     return diagnosis
+  }
+
+  /// Whether the server has refused every key, and left no attempt for the other name of some: they
+  /// are offered under it on a connection of their own.
+  private func leavesNames(_ evidence: Evidence) -> Bool {
+    guard evidence.stage == .auth, evidence.isCutForAttempts else { return false }
+    let keys = evidence.refusedAtLast
+    guard keys.count == check.identities.count, keys.contains(where: \.isSecondUntried),
+      Moment.now < end
+    else { return false }
+    earlier = keys
+    resumption = Moment.now
+    timeline.note(.here, "asks about the other names of RSA keys on another connection")
+    return true
   }
 
   /// Notes what an attempt has found where it ended; of what lies behind that it tells nothing.

@@ -23,15 +23,20 @@ struct SharedEvidence {
     self.timeline = timeline
   }
 
-  /// How many keys were answered.
-  private var answered: Int { whole.keys.count }
+  /// How many keys were answered, under each of their names.
+  private var answered: Int { whole.keys.prefix { !$0.isSecondUntried }.count }
 
   /// How many questions have an answer.
   ///
   /// What ended the connection before any key was answered is the answer to the first. Behind others
   /// it may be about their number (MaxAuthTries), or about the time that they took.
   private func count(of all: Int) -> Int {
-    whole.ending == .interrupted ? all : max(1, answered)
+    if whole.ending == .interrupted { return all }
+    // A key that has another name, for which the server left no attempt, is asked about alone.
+    if answered == 0, whole.isCutForAttempts, whole.refusedAtLast.first?.isSecondUntried == true {
+      return 0
+    }
+    return max(1, answered)
   }
 
   /// What was seen of one question's key, and what happened; `nil` where it has no answer.
@@ -43,10 +48,13 @@ struct SharedEvidence {
     if place < answered {
       var key = Evidence.KeyAttempt(identity: 0, answer: whole.keys[place].answer)
       key.methods = whole.keys[place].methods
+      key.isRuledOut = whole.keys[place].isRuledOut
+      key.refusedNames = whole.keys[place].refusedNames
       own.keys = [key]
       // What ended the connection is about a later key.
       own.ending = .finished
       own.disconnection = nil
+      own.pending = nil
       own.isClosedByPeer = false
     }
     if place < turns.count {

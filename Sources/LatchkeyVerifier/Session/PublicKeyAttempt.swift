@@ -21,13 +21,38 @@ import LatchkeyKeys
   /// The signature algorithm that was used.
   private(set) var algorithm: String?
 
+  /// The public key algorithm that the request names; `nil` where libssh2 chooses it, and has not
+  /// said.
+  var offeredName: String? {
+    if let upgrade { return upgrade.name }
+    if identity.publicKey.algorithm != .rsa { return identity.offeredName }
+    return chosenName
+  }
+  /// What libssh2 has offered it as.
+  var chosenName: String?
+
+  /// Whether the key cannot be offered, as the server takes no signature of its kind: libssh2 1.11
+  /// offers none then, and on that connection no other key either.
+  ///
+  /// - Parameter algorithms: those that the server says it takes.
+  func isRuledOut(by algorithms: [String]?) -> Bool {
+    guard library.choosesRSAAlgorithm, identity.publicKey.algorithm == .rsa, let algorithms else {
+      return false
+    }
+    return !algorithms.contains { fits($0) }
+  }
+
   /// The libssh2 that it is for.
   let library: SSHLibrary
 
   private var refusal: String?
   private var signer: AgentSigner?
 
-  init(identity: Identity, user: String, library: SSHLibrary = .loaded) {
+  /// - Parameter rsa: what an RSA key signs with, where that is chosen here.
+  init(
+    identity: Identity, user: String, rsa: SignatureAlgorithm = .rsaSHA256,
+    library: SSHLibrary = .loaded
+  ) {
     self.library = library
     self.identity = identity
     self.user = user
@@ -36,7 +61,7 @@ import LatchkeyKeys
     _ = unsafe blob.initialize(fromContentsOf: bytes)
     upgrade =
       library.needsRSAUpgrade && identity.publicKey.algorithm == .rsa
-      ? unsafe RSAUpgrade(blob: blob, user: user) : nil
+      ? unsafe RSAUpgrade(blob: blob, user: user, to: rsa) : nil
   }
 
   deinit { unsafe blob.deallocate() }

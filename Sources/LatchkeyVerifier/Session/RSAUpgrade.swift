@@ -1,3 +1,5 @@
+import LatchkeyKeys
+
 /// Makes libssh2 1.10.0 authenticate RSA keys with SHA-2 (RFC 8332), which OpenSSH has demanded
 /// since 8.8 and 1.10.0 cannot do: it takes the signature algorithm's name from the public key blob,
 /// where for RSA it always is `ssh-rsa`, and SHA-1 with it.
@@ -9,8 +11,9 @@
 ///     mpint     n
 ///
 /// the first 16 bytes are overwritten before the call; in that of a certificate, which begins with
-/// `ssh-rsa-cert-v01@openssh.com`, the first 37, with `rsa-sha2-256-cert-v01@openssh.com`. `libssh2_userauth_publickey` then does, in
-/// this order (src/userauth.c of 1.10.0):
+/// `ssh-rsa-cert-v01@openssh.com`, the first 37, with `rsa-sha2-256-cert-v01@openssh.com`; or with
+/// the names of `rsa-sha2-512`. `libssh2_userauth_publickey` then does, in this order
+/// (src/userauth.c of 1.10.0):
 ///
 ///  1. allocates as many bytes as the name has, and copies the name out of the blob;
 ///  2. allocates the request, of a size that follows from user, name and blob;
@@ -26,12 +29,14 @@
   /// The one release that it is for.
   static let version = "1.10.0"
 
-  /// For each name that a blob may begin with, the one that the request is to have: of the two of
-  /// RFC 8332 the one that every server has (dropbear has no other).
-  private static let names = [
-    "ssh-rsa": "rsa-sha2-256",
-    "ssh-rsa-cert-v01@openssh.com": "rsa-sha2-256-cert-v01@openssh.com",
+  /// What follows the signature algorithm's name in the request's, for each name that a blob may
+  /// begin with.
+  private static let endings = [
+    "ssh-rsa": "", "ssh-rsa-cert-v01@openssh.com": "-cert-v01@openssh.com",
   ]
+
+  /// The public key algorithm that the request names.
+  let name: String
 
   private enum Step { case idle, armed, nameCopied, done, failed }
 
@@ -44,11 +49,17 @@
 
   /// Prepares the upgrade of a blob, which must stay where it is while the upgrade is used; `nil`
   /// if it is not the blob of an RSA key or of its certificate.
-  init?(blob: UnsafeMutableBufferPointer<UInt8>, user: String) {
+  ///
+  /// - Parameter algorithm: one of the two of RFC 8332.
+  init?(
+    blob: UnsafeMutableBufferPointer<UInt8>, user: String,
+    to algorithm: SignatureAlgorithm = .rsaSHA256
+  ) {
     var cursor = unsafe WireCursor(blob)
-    guard let own = cursor.string(), let upgraded = Self.names[String(decoding: own, as: UTF8.self)]
+    guard let own = cursor.string(), let ending = Self.endings[String(decoding: own, as: UTF8.self)]
     else { return nil }
-    let name = Array(upgraded.utf8)
+    self.name = algorithm.rawValue + ending
+    let name = Array(self.name.utf8)
     nameSize = name.count
     forgery = [0, 0, 0, UInt8(name.count)] + name
     guard blob.count > forgery.count else { return nil }

@@ -71,6 +71,7 @@ extension Session {
         guard let memory = unsafe context.memory.allocate(made.count) else { return -1 }
         unsafe memory.copyMemory(from: made, byteCount: made.count)
         unsafe attempt.rewrite?.watch(memory)
+        context.memory.noteSigning()
         unsafe signature.pointee = unsafe memory.assumingMemoryBound(to: UInt8.self)
         unsafe length.pointee = made.count
         return 0

@@ -135,9 +135,23 @@ import Synchronization
     if result != .wouldBlock {
       context.memory.isWatching = false
       unsafe context.memory.freeHook = nil
+      attempt.chosenName = context.memory.offeredName
       context.attempt = nil
     }
     return result
+  }
+
+  /// Asks whether the server lets a user in without any proof: the method "none" (RFC 4252 §5.2). Once
+  /// it is done, `isAuthenticated` is the answer.
+  func askWithoutProof(_ user: String) -> SessionStep {
+    context.memory.isWatching = true
+    let methods = unsafe libssh2_userauth_list(pointer, user, UInt32(user.utf8.count))
+    let code = unsafe libssh2_session_last_errno(pointer)
+    // On success there are no methods, and no error.
+    let isAnswered = unsafe methods != nil || isAuthenticated
+    if !isAnswered, code == LIBSSH2_ERROR_EAGAIN { return .wouldBlock }
+    context.memory.isWatching = false
+    return isAnswered ? .done : .failed(failure(code))
   }
 
   /// Whether the server has accepted the user.

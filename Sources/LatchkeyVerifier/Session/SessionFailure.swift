@@ -29,3 +29,11 @@ extension SessionFailure {
   /// The server refused a request on a channel (LIBSSH2_ERROR_CHANNEL_REQUEST_DENIED).
   static let requestDenied: Int32 = -22
 }
+
+extension SessionFailure {
+  /// Whether libssh2's words say no more than that it failed, or for what it waited.
+  var isVague: Bool {
+    ["Unexpected error", "Waiting for ", "Error waiting on ", "Failed waiting", "Unable to "]
+      .contains { message.hasPrefix($0) }
+  }
+}

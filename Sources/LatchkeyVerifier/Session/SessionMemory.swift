@@ -17,6 +17,14 @@ import Glibc
   private(set) var failures: [AuthenticationFailure] = []
   /// Why the server opened no channel, seen while `isWatching`.
   private(set) var openFailure: ChannelOpenFailure?
+  /// The log-in banners that were seen while `isWatching`: libssh2 1.11 lets go of the one that comes
+  /// before its list of methods.
+  private var freedBanners: [String] = []
+  /// The signature algorithms that the server says it takes, where libssh2 chooses by them.
+  private(set) var serverAlgorithms: [String]?
+  /// What a key was last offered as, where libssh2 chooses that.
+  private(set) var offeredName: String?
+  private static let isChosen = SSHLibrary.loaded.choosesRSAAlgorithm
   /// Whether the server has told a command's exit status.
   private(set) var hasSeenExitStatus = false
   /// Whether freed packets are looked at.
@@ -26,6 +34,8 @@ import Glibc
   /// Told about every allocation before it is freed; `SignatureRewrite` alone uses it.
   var freeHook: ((UnsafeMutableRawPointer) -> Void)?
 
+  /// What may be log-in banners, when a key last signed.
+  private var bannersAtSigning: [Allocation]?
   /// Room from the start for as much as a check has at once, so that the table never moves.
   private var live = [Allocation: Int](minimumCapacity: 48)
   private var held = 0
@@ -68,6 +78,7 @@ import Glibc
       hasSeenExitStatus = unsafe Self.isExitStatus(
         UnsafeRawBufferPointer(start: pointer, count: size))
     }
+    if Self.isChosen { unsafe lookForChoice(UnsafeRawBufferPointer(start: pointer, count: size)) }
     if isWatching { unsafe look(at: UnsafeRawBufferPointer(start: pointer, count: size)) }
     unsafe explicit_bzero(pointer, size)
     unsafe Glibc.free(pointer)
@@ -90,13 +101,32 @@ import Glibc
     held = 0
   }
 
-  /// The texts of authentication banners that libssh2 holds and will never hand out.
-  func authenticationBanners() -> [String] {
-    var found: [String] = []
+  /// The texts of authentication banners, which libssh2 holds and will never hand out: those that had
+  /// come when a key last signed, and those that came after that.
+  func authenticationBanners() -> (before: [String], afterSigning: [String]) {
+    var before = freedBanners
+    var after: [String] = []
+    for allocation in heldBanners() {
+      guard let size = live[allocation] else { continue }
+      let bytes = unsafe UnsafeRawBufferPointer(start: allocation.pointer, count: size)
+      guard let text = unsafe AuthenticationBanner.text(packet: Array(bytes)) else { continue }
+      if bannersAtSigning?.contains(allocation) ?? true {
+        before.append(text)
+      } else {
+        after.append(text)
+      }
+    }
+    return (before, after)
+  }
+
+  /// Notes that a key signs now.
+  func noteSigning() { bannersAtSigning = heldBanners() }
+
+  private func heldBanners() -> [Allocation] {
+    var found: [Allocation] = []
     for (allocation, size) in live where size >= 13 {
       let bytes = unsafe UnsafeRawBufferPointer(start: allocation.pointer, count: size)
-      guard unsafe bytes[0] == 53 else { continue }
-      if let text = unsafe AuthenticationBanner.text(packet: Array(bytes)) { found.append(text) }
+      if unsafe bytes[0] == 53 { found.append(allocation) }
     }
     return found
   }
@@ -111,12 +141,26 @@ import Glibc
     return unsafe bytes[5..<20].elementsEqual([0, 0, 0, 11] + "exit-status".utf8)
   }
 
+  private func lookForChoice(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count >= 13 else { return }
+    switch unsafe bytes[0] {
+    case 7:
+      serverAlgorithms = unsafe ChosenAlgorithm.serverAlgorithms(packet: bytes) ?? serverAlgorithms
+    case 50: offeredName = unsafe ChosenAlgorithm.offered(request: bytes) ?? offeredName
+    default: break
+    }
+  }
+
   private func look(at bytes: UnsafeRawBufferPointer) {
     guard bytes.count >= 10 && bytes.count <= 4096 else { return }
     switch unsafe bytes[0] {
     case 51:
       if let failure = unsafe AuthenticationFailure(packet: Array(bytes)) {
         failures.append(failure)
+      }
+    case 53:
+      if let text = unsafe AuthenticationBanner.text(packet: Array(bytes)) {
+        freedBanners.append(text)
       }
     case 92: openFailure = unsafe ChannelOpenFailure(packet: Array(bytes)) ?? openFailure
     default: break
