@@ -74,14 +74,22 @@ struct CertificateTests {
   }
 
   @Test(arguments: [
-    (["-n", "alice,bob"], "is for alice, bob, not for "),
-    (["-n", "USER", "-V", "20200101Z:20210101Z"], "expired at 2021-01-01T00:00:00Z"),
-    (["-n", "USER", "-V", "20990101Z:20990201Z"], "is valid from 2099-01-01T00:00:00Z only"),
-    ([], "names no user, and OpenSSH lets nobody in by such a one"),
-    (["-n", "USER", "-h"], "is a host's, not a user's"),
+    (["-n", "alice,bob"], "is for alice, bob, not for ", "issue a certificate for USER"),
+    (
+      ["-n", "USER", "-V", "20200101Z:20210101Z"], "expired at 2021-01-01T00:00:00Z",
+      "issue a certificate that is valid now"
+    ),
+    (
+      ["-n", "USER", "-V", "20990101Z:20990201Z"], "is valid from 2099-01-01T00:00:00Z only",
+      "issue a certificate that is valid now"
+    ),
+    (
+      [], "names no user, and OpenSSH lets nobody in by such a one", "issue a certificate for USER"
+    ),
+    (["-n", "USER", "-h"], "is a host's, not a user's", "issue a user's certificate"),
   ])
   func `why a certificate is refused is said where it can be seen from here`(
-    options: [String], fault: String
+    options: [String], fault: String, cure: String
   ) throws {
     let key = try PrivateKey.generate(.ed25519)
     let options = options.map { $0 == "USER" ? user : $0 }
@@ -92,6 +100,10 @@ struct CertificateTests {
     #expect(outcome.reason == .keyRefused)
     #expect(outcome.detail.contains("the certificate of "))
     #expect(outcome.detail.contains(fault), "\(outcome.detail)")
+    // What is known is not one candidate among others.
+    let remedy = try #require(outcome.remedy)
+    #expect(remedy.hasPrefix(cure.replacing("USER", with: user)), "\(remedy)")
+    #expect(!remedy.contains("candidates"), "\(remedy)")
   }
 
   @Test func `an authority that the server does not trust is a candidate, not a finding`() throws {

@@ -112,6 +112,65 @@ import Testing
     #expect(deny.expectation.isMet(by: diagnosis.verdict) == (seen.verdict == .denied))
   }
 
+  /// What leads to a shut door, or to an open one, in the words of the remedies.
+  private static let shuts = ["remove the key", "revoke the certificate", "lock the account"]
+  private static let opens = ["log in with", "give a second key", "candidates:"]
+
+  @Test(arguments: cases + further, LatchkeyVerifier.Expectation.allCases)
+  func `no remedy leads away from what was expected`(
+    seen: Case, expect: LatchkeyVerifier.Expectation
+  ) throws {
+    let check = try check(expect)
+    let diagnosis = Diagnosis(seen.evidence, of: check)
+    guard !expect.isMet(by: diagnosis.verdict) else {
+      #expect(diagnosis.remedy == nil)
+      return
+    }
+    let remedy = try #require(diagnosis.remedy)
+    func says(_ words: [String]) -> Bool { words.contains { remedy.contains($0) } }
+    switch (diagnosis.verdict, expect) {
+    case (.allowed, .deny), (.partial, .deny):
+      #expect(says(Self.shuts) && !says(Self.opens), "\(remedy)")
+    case (.allowed, .partial):
+      #expect(!remedy.contains("remove the key") && !says(Self.opens), "\(remedy)")
+    default: #expect(!says(Self.shuts), "\(remedy)")
+    }
+  }
+
+  /// Authentication's answers that are not in `cases`.
+  private static let further: [Case] = [
+    Case("in", .auth, .finished, .allowed, .authenticated) {
+      $0.keys = [.init(identity: 0, answer: .accepted)]
+    },
+    Case("listed", .auth, .finished, .allowed, .keyListed) {
+      $0.keys = [.init(identity: 0, answer: .listed)]
+    },
+    Case("ran", .exec, .finished, .allowed, .ran) {
+      $0.keys = [.init(identity: 0, answer: .accepted)]
+      $0.command = CommandResult()
+    },
+    Case("more wanted", .auth, .finished, .partial, .moreFactorsRequired) {
+      $0.keys = [.init(identity: 0, answer: .partial, methods: ["password"])]
+    },
+    Case("two keys wanted", .auth, .finished, .partial, .moreFactorsRequired) {
+      $0.keys = [.init(identity: 0, answer: .partial, methods: ["publickey"])]
+    },
+    Case("refused", .auth, .finished, .denied, .keyRefused) {
+      $0.keys = [.init(identity: 0, answer: .refused, methods: ["publickey"])]
+    },
+    Case("no keys taken", .auth, .finished, .denied, .publickeyNotOffered) {
+      $0.keys = [.init(identity: 0, answer: .refused, methods: ["password"])]
+    },
+    Case("words after the log-in", .auth, failure(-13), .denied, .keyAcceptedLoginRefused) {
+      $0.isClosedByPeer = true
+      $0.isKeySigned = true
+      $0.wordsAfterSigning = "closed for today"
+    },
+    Case("too many", .auth, failure(-13), .denied, .tooManyAttempts) {
+      $0.disconnection = Disconnection(code: 2, message: "Too many authentication failures")
+    },
+  ]
+
   @Test(arguments: Stage.allCases) func `an interruption is inconclusive at every stage`(
     stage: Stage
   ) throws {

@@ -34,6 +34,21 @@ struct DropbearTests {
     #expect(outcome.remedy == nil)
   }
 
+  @Test func `dropbear's own causes are the candidates`() throws {
+    let server = try DropbearServer()
+    let key = try PrivateKey.generate(.rsa(bits: 2048))
+    let outcome = try Checks.ask(
+      Checks.check(server.port, user: server.user, [Identity(.privateKey(key))]), of: server)
+    let remedy = try #require(outcome.remedy)
+    #expect(remedy.contains("/etc/shells"))
+    #expect(remedy.contains("-G"))
+    for name in ["AllowUsers", "StrictModes", "PermitRootLogin", "RequiredRSASize", "RevokedKeys"] {
+      #expect(!remedy.contains(name), "\(remedy)")
+    }
+    // dropbear has one of RFC 8332's two algorithms, and is not asked for the other.
+    #expect(!outcome.timeline.contains { $0.text.contains("rsa-sha2-512") })
+  }
+
   @Test func `dropbear's second factor makes a partial verdict`() throws {
     let key = try PrivateKey.generate(.ed25519)
     let server = try DropbearServer(

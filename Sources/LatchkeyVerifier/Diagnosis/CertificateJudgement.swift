@@ -17,26 +17,44 @@ struct CertificateJudgement {
     self.seconds = seconds
   }
 
-  /// What is wrong with it, by PROTOCOL.certkeys and sshd(8): each the end of a sentence that begins
-  /// "the certificate".
-  var faults: [String] {
-    var faults: [String] = []
-    if certificate.role == .host { faults.append("is a host's, not a user's") }
+  /// Something that is wrong with it, and what mends that.
+  struct Fault: Hashable {
+    /// The end of a sentence that begins "the certificate".
+    let words: String
+    let remedy: String
+  }
+
+  /// What is wrong with it, by PROTOCOL.certkeys and sshd(8).
+  var faults: [Fault] {
+    var faults: [Fault] = []
+    func add(_ words: String, _ remedy: String) {
+      faults.append(Fault(words: words, remedy: remedy))
+    }
+    if certificate.role == .host {
+      add("is a host's, not a user's", "issue a user's certificate (ssh-keygen without -h)")
+    }
+    let isNeeded = "issue a certificate that is valid now"
     switch certificate.validity.status(at: seconds) {
     case .valid: break
-    case .expired: faults.append("expired at \(Self.date(certificate.validity.before))")
-    case .notYetValid: faults.append("is valid from \(Self.date(certificate.validity.after)) only")
+    case .expired: add("expired at \(Self.date(certificate.validity.before))", isNeeded)
+    case .notYetValid:
+      add("is valid from \(Self.date(certificate.validity.after)) only", isNeeded)
     }
     if certificate.role == .user {
+      let isFor = "issue a certificate for \(user) (ssh-keygen -n \(user))"
       if certificate.principals.isEmpty {
-        faults.append("names no user, and OpenSSH lets nobody in by such a one")
+        add("names no user, and OpenSSH lets nobody in by such a one", isFor)
       } else if !certificate.principals.contains(user) {
         let names = certificate.principals.map { Quotation.printable($0.utf8) }
-        faults.append("is for \(names.joined(separator: ", ")), not for \(user)")
+        add(
+          "is for \(names.joined(separator: ", ")), not for \(user)",
+          isFor + ", or let its names in as \(user) (AuthorizedPrincipalsFile)")
       }
     }
     if certificate.signatureAlgorithm == .rsaSHA1 {
-      faults.append("is signed with SHA-1, which OpenSSH refuses since 8.2")
+      add(
+        "is signed with SHA-1, which OpenSSH refuses since 8.2",
+        "issue a certificate that is signed with SHA-2 (ssh-keygen -t rsa-sha2-512)")
     }
     return faults
   }

@@ -1,4 +1,3 @@
-import Glibc
 import LatchkeyKeys
 
 /// Authentication: does the server take the key?
@@ -26,12 +25,17 @@ extension Diagnosis {
         remedy: "try again with a longer --timeout; a server that looks users up in a directory "
           + "can be slow", identity: current)
     default:
-      let isReset = [.system(ECONNRESET), .system(EPIPE)].contains(evidence.ending)
-      let how =
-        isReset
-        ? "it reset the connection"
-        : evidence.isClosedByPeer ? "it closed the connection" : failure(evidence.ending)
-      let isEnded = isReset || evidence.isClosedByPeer
+      let how = loss(evidence)
+      let isEnded = isEndedByServer(evidence)
+      if isEnded, evidence.isKeySigned, let words = evidence.wordsAfterSigning {
+        return Self(
+          .denied, .auth, .keyAcceptedLoginRefused,
+          "\(place) would accept \(name(current, check)) for \(check.user), was sent the log-in, "
+            + "said \"\(words)\", and \(how.trimmingPrefix("it "))",
+          remedy: "see to what the server says: as a rule its PAM has a rule that turns "
+            + "\(check.user) away (an expired account, pam_nologin, pam_access)",
+          identity: current)
+      }
       if isEnded, evidence.isKeySigned {
         return Self(
           .inconclusive, .auth, .closed,
@@ -66,9 +70,16 @@ extension Diagnosis {
       "\(place(evidence, check)) refused \(refused) for \(check.user) and ended the connection: "
         + quoted(last) + left.joined(),
       remedy: left.isEmpty
-        ? refusalRemedy(check, current)
-        : "offer fewer keys in one check; the server's MaxAuthTries counts them",
+        ? refusalRemedy(evidence, check)
+        : (hasAgent(check)
+          ? "name the agent's key to offer, as --agent -i KEY.pub does; the server's MaxAuthTries "
+            + "counts each"
+          : "offer fewer keys in one check; the server's MaxAuthTries counts them"),
       identity: min(current, check.identities.count - 1))
+  }
+
+  private static func hasAgent(_ check: AccessCheck) -> Bool {
+    check.identities.contains { if case .agent = $0.material { true } else { false } }
   }
 
   private static func allowed(
@@ -80,7 +91,10 @@ extension Diagnosis {
       return Self(
         .allowed, .auth, .authenticated,
         "\(name) gets in as \(check.user)"
-          + (evidence.forcedCommand.map { "; it is tied to a command there (\($0))" } ?? ""),
+          + (evidence.forcedCommand.map {
+            "; it is tied to a command there (\($0)), whose words --exec true shows: it may do no more "
+              + "than turn the user away"
+          } ?? ""),
         identity: key.identity)
     case .acceptedUnproven:
       return Self(
@@ -88,8 +102,7 @@ extension Diagnosis {
         "the server let \(check.user) in without any proof: "
           + (evidence.needsNoKey
             ? "whoever asks gets in, with no key at all" : "whatever key is offered gets in"),
-        remedy: "give \(check.user) a password or lock the account, and set PermitEmptyPasswords no "
-          + "on the server; to take a key away changes nothing", identity: key.identity)
+        identity: key.identity)
     case .listed:
       if evidence.acceptsEveryKey {
         return Self(
@@ -101,7 +114,9 @@ extension Diagnosis {
       return Self(
         .allowed, .auth, .keyListed,
         "the server would accept \(name) for \(check.user); only the "
-          + "public key was at hand, so nobody was logged in", identity: key.identity)
+          + "public key was at hand, so nobody was logged in: whether the log-in is turned away after "
+          + "that (\(check.user == "root" ? "PermitRootLogin, " : "")a further factor, an account "
+          + "rule) is not seen", identity: key.identity)
     case .refused, .refusedAfterListing, .partial, .unusable: return nil
     }
   }
@@ -113,7 +128,8 @@ extension Diagnosis {
       return Self(
         .partial, .auth, .moreFactorsRequired,
         "\(name(key.identity, check)) is accepted for "
-          + "\(check.user), and the server wants more: \(wanted.joined(separator: ", "))",
+          + "\(check.user), and the server wants more: "
+          + (wanted.isEmpty ? "it does not say what" : wanted.joined(separator: ", ")),
         remedy: wanted.contains("publickey")
           ? "give a second key with another -i, or log in with the further factor"
           : "log in with the further factor; latchkey offers keys only",
@@ -142,14 +158,20 @@ extension Diagnosis {
         .inconclusive, .auth, .privateKeyUnusable, "no key was given to check with",
         remedy: "give a key")
     }
-    let offered = last.methods.map { "; it would take \($0.joined(separator: ", "))" } ?? ""
+    let offered =
+      last.methods.map {
+        $0.isEmpty
+          ? "; it names no method that it would take"
+          : "; it would take \($0.joined(separator: ", "))"
+      } ?? ""
     if let methods = last.methods, !methods.contains("publickey") {
       return Self(
         .denied, .auth, .publickeyNotOffered,
-        "the server takes no public keys for "
-          + "\(check.user)\(offered)",
-        remedy: "set PubkeyAuthentication yes on the server, or AuthenticationMethods to include "
-          + "publickey", identity: last.identity)
+        "the server takes no public keys for \(check.user), or none before another method\(offered)",
+        remedy:
+          "set PubkeyAuthentication yes on the server, and AuthenticationMethods to begin with "
+          + "publickey: where another method has to come first, latchkey cannot give it",
+        identity: last.identity)
     }
     if let limit = limitation(evidence, check) { return limit }
     let names = evidence.keys.map { described($0, check) }.joined(separator: ", ")
@@ -157,91 +179,7 @@ extension Diagnosis {
       .denied, .auth, .keyRefused,
       "the server refused \(names) for \(check.user)\(offered)"
         + certificateFaults(evidence, check),
-      remedy: refusalRemedy(check, last.identity), identity: last.identity)
-  }
-
-  /// Where an RSA key was refused by a server that is too old for the names under which it was
-  /// offered: OpenSSH has them since 7.2, and until then every one of its RSA keys is refused so.
-  static func limitation(_ evidence: Evidence, _ check: AccessCheck) -> Self? {
-    let prefix = "SSH-2.0-OpenSSH_"
-    guard let banner = evidence.banner, banner.hasPrefix(prefix) else { return nil }
-    let release = banner.dropFirst(prefix.count).prefix { $0.isNumber || $0 == "." }
-    let numbers = release.split(separator: ".").compactMap { Int($0) }
-    guard numbers.count >= 2, (numbers[0], numbers[1]) < (7, 2),
-      let key = evidence.keys.first(where: {
-        !$0.refusedNames.isEmpty && $0.refusedNames.allSatisfy { $0.hasPrefix("rsa-sha2-") }
-      })
-    else { return nil }
-    return Self(
-      .inconclusive, .auth, .privateKeyUnusable,
-      "\(name(key.identity, check)): RSA keys sign with SHA-2 here, which OpenSSH \(release) does "
-        + "not know yet (7.2 was the first that does)",
-      remedy:
-        "check with a key of another type, or with ssh itself; better, bring the server up to "
-        + "date", identity: key.identity)
-  }
-
-  /// A refused key as a sentence names it: an RSA key with what it was offered as.
-  static func described(_ key: Evidence.KeyAttempt, _ check: AccessCheck) -> String {
-    let isRSA =
-      check.identities.indices.contains(key.identity)
-      && check.identities[key.identity].publicKey.algorithm == .rsa
-    let names = isRSA ? key.refusedNames : []
-    if key.isRuledOut {
-      return name(key.identity, check) + " (by its list of algorithms: it takes no RSA signature)"
-    }
-    return name(key.identity, check)
-      + (names.isEmpty ? "" : " as \(names.joined(separator: " and as "))")
-  }
-
-  /// What is wrong with the certificates that were refused, as far as that can be seen from here.
-  private static func certificateFaults(_ evidence: Evidence, _ check: AccessCheck) -> String {
-    evidence.keys.compactMap { attempt -> String? in
-      guard check.identities.indices.contains(attempt.identity),
-        let certificate = check.identities[attempt.identity].certificate
-      else { return nil }
-      let judgement = CertificateJudgement(certificate, for: check.user, at: evidence.time)
-      let faults = judgement.faults
-      if faults.isEmpty { return nil }
-      return "; the certificate of \(name(attempt.identity, check)) "
-        + faults.joined(separator: ", and ")
-    }.joined()
-  }
-
-  /// By design a server does not say why it refuses a key, so the causes are listed, not guessed.
-  private static func refusalRemedy(_ check: AccessCheck, _ identity: Int) -> String {
-    var causes = [
-      "there is no user \(check.user)", "the key is not in the user's authorized_keys",
-      "its from= or expiry-time option", "AllowUsers, DenyUsers or AllowGroups",
-      "a locked account, or a shell that is not there",
-      "folders or files that others may write (StrictModes)", "a key type that is not accepted",
-    ]
-    if check.user == "root" { causes.insert("PermitRootLogin no", at: 1) }
-    if check.identities.indices.contains(identity),
-      let certificate = check.identities[identity].certificate
-    {
-      // What an authorized_keys file says of the key itself does not count for a certificate.
-      causes.removeAll { $0.contains("authorized_keys") || $0.contains("StrictModes") }
-      causes += CertificateJudgement(certificate, for: check.user, at: 0).candidates
-    }
-    var advice = "the server does not say why; candidates: "
-    if check.identities.indices.contains(identity) {
-      let one = check.identities[identity]
-      if one.publicKey.algorithm == .rsa {
-        let size = "RequiredRSASize, as this RSA key has \(one.publicKey.bits) bits"
-        if one.publicKey.bits < 2048 {
-          causes.insert(size + " only, which many servers refuse", at: 0)
-        } else {
-          causes.append(size)
-        }
-      }
-      if one.certificate == nil, let beside = one.certificateBeside {
-        advice =
-          "a certificate of the key lies beside it, which ssh would offer: add --certificate "
-          + "\(beside); otherwise " + advice
-      }
-    }
-    return advice + causes.joined(separator: "; ")
+      remedy: refusalRemedy(evidence, check), identity: last.identity)
   }
 
   /// A key as a sentence names it.

@@ -1,3 +1,4 @@
+import Glibc
 import LatchkeyKeys
 
 /// The session after authentication, and the command in it.
@@ -51,17 +52,40 @@ extension Diagnosis {
       return Self(
         .inconclusive, .exec, .disconnected,
         "\(who), the command had begun, and then the connection was lost "
-          + "(\(failure(evidence.ending)))",
+          + "(\(loss(evidence)))",
         remedy: "try again; if it stays, look at the server's log", identity: identity)
     default:
       return Self(
         .denied, .session, .droppedAfterAuth,
-        "\(who), and then the server dropped the connection "
-          + "(\(failure(evidence.ending)))",
+        "\(who), and then "
+          + (isEndedByServer(evidence)
+            ? "the server \(loss(evidence).trimmingPrefix("it "))"
+            : "the connection was lost: \(loss(evidence))"),
         remedy: "look at the server's log; candidates: "
           + (check.user == "root" ? "PermitRootLogin forced-commands-only, " : "")
           + "the account's shell or home, its limits, a PAM session rule", identity: identity)
     }
+  }
+
+  /// How a connection was lost once somebody was let in, or a key was being offered. Of what libssh2
+  /// says then most tells that it got no answer, and nothing of why.
+  static func loss(_ evidence: Evidence) -> String {
+    if isReset(evidence) { return "it reset the connection" }
+    if evidence.isClosedByPeer { return "it closed the connection" }
+    if case .failed(let failure) = evidence.ending, failure.code != 0 {
+      return failure.isOfIntegrity || failure.isVague
+        ? "what it sends cannot be read" : self.failure(evidence.ending)
+    }
+    return failure(evidence.ending)
+  }
+
+  private static func isReset(_ evidence: Evidence) -> Bool {
+    evidence.ending == .system(ECONNRESET) || evidence.ending == .system(EPIPE)
+  }
+
+  /// Whether the server ended the connection, without a word.
+  static func isEndedByServer(_ evidence: Evidence) -> Bool {
+    evidence.isClosedByPeer || isReset(evidence)
   }
 
   private static func ended(_ evidence: Evidence, _ who: String, _ identity: Int?) -> Self {

@@ -52,7 +52,9 @@ struct Diagnosis: Sendable, Hashable {
     case (_, .auth): self = Self.ofAuthentication(evidence, check)
     case (_, .session), (_, .exec): self = Self.ofCommand(evidence, check)
     }
-    if let banner = evidence.authenticationBanner, verdict != .allowed {
+    if let banner = evidence.authenticationBanner ?? evidence.wordsAfterSigning,
+      verdict != .allowed, !detail.contains("\"\(banner)\"")
+    {
       detail += "; the server's log-in banner says \"\(banner)\""
     }
     if verdict == .unreachable, let bracketed = Self.bracketed(check) {
@@ -61,10 +63,8 @@ struct Diagnosis: Sendable, Hashable {
     // What is as it should be needs no remedy, and neither does the person who shut the door.
     if check.expectation.isMet(by: verdict) {
       remedy = nil
-    } else if verdict == .allowed, remedy == nil {
-      remedy =
-        "remove the key from \(check.user)'s authorized keys on the server, or expect it to be "
-        + "allowed"
+    } else {
+      remedy = Self.remedy(for: verdict, reason, evidence, check, identity) ?? remedy
     }
   }
 }

@@ -73,6 +73,18 @@ class Faulty(Packetizer):
             last.add_string("en")
             super().send_message(last)
             time.sleep(EVER)
+        elif action in ("words", "greeting"):
+            # SSH_MSG_USERAUTH_BANNER, and then the end: at once, or in place of what follows.
+            words = paramiko.Message()
+            words.add_byte(b"\x35")
+            words.add_string("closed for today\n")
+            words.add_string("")
+            super().send_message(words)
+            if action == "greeting":
+                self.message, self.action = 52, "close"
+                return super().send_message(data)
+            self.peer.shutdown(socket.SHUT_RDWR)
+            raise EOFError
         elif action.isdigit():
             return super().send_message(answer(int(action)))
         elif action == "mac":
