@@ -80,7 +80,7 @@ extension Conversation {
     }
     if isRefused, !evidence.keys.isEmpty, check.expectation != .deny {
       attempt = nil
-      phase = .askingWithoutProof(isFirst: false)
+      beginWithoutProof(isFirst: false)
       // The keys have their answers: that is not worth the time of a whole stage.
       hurry(Self.patienceWithoutProof)
     } else {
@@ -91,13 +91,18 @@ extension Conversation {
 
   private static let patienceWithoutProof = Duration.seconds(5)
 
+  /// Begins to ask whether the user is let in without a key.
+  func beginWithoutProof(isFirst: Bool) {
+    timeline.note(.client, "asks for \(check.user) without a key")
+    phase = .askingWithoutProof(isFirst: isFirst)
+  }
+
   /// Asks whether the user is let in without a key.
   func askWithoutProof(isFirst: Bool) -> Bool {
     guard let session else { return true }
     switch session.askWithoutProof(check.user) {
     case .wouldBlock: return wait(session)
     case .done where session.isAuthenticated:
-      timeline.note(.client, "asks for \(check.user) without a key")
       timeline.note(.server, "lets \(check.user) in without a key")
       evidence.needsNoKey = true
       evidence.keys = check.identities.indices.map {
@@ -110,7 +115,6 @@ extension Conversation {
       }
       return accepted()
     case .done:
-      timeline.note(.client, "asks for \(check.user) without a key")
       timeline.note(.server, "does not let \(check.user) in without a key")
       if isFirst {
         phase = .authenticating(index: 0)

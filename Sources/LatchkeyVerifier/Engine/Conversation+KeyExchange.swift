@@ -73,8 +73,10 @@ extension Conversation {
     enter(.auth, for: check.deadlines.authentication)
     // A door that is to be shut is tried without a key first: a server counts what it refuses, but not
     // that, as long as it comes first. Elsewhere it is asked after a refusal alone.
-    phase =
-      check.expectation == .deny && evidence.keys.isEmpty
-      ? .askingWithoutProof(isFirst: true) : .authenticating(index: 0)
+    if check.expectation == .deny, evidence.keys.isEmpty {
+      beginWithoutProof(isFirst: true)
+    } else {
+      phase = .authenticating(index: 0)
+    }
   }
 }
