@@ -4,43 +4,43 @@ import LatchkeyKeys
 /// takes and may take.
 final class Run {
   /// What is asked on a connection: a check, or the keys of several.
-  private(set) var check: AccessCheck
+  var check: AccessCheck
   /// What is to be answered.
   let questions: [Question]
   /// The attempt under way.
   private(set) var conversation: Conversation?
   /// When the next attempt starts, where none is under way.
-  private(set) var resumption: Moment
+  var resumption: Moment
   /// Why the check is going to be repeated, until it is fetched: only where that is another reason
   /// than the time before.
-  private(set) var notice: WaitingNotice?
+  var notice: WaitingNotice?
   /// Whether it has done what it could.
-  private(set) var isOver = false
+  var isOver = false
   /// What it has not answered when it is over: to be asked on other connections.
-  private(set) var rest: [Assignment] = []
+  var rest: [Assignment] = []
 
-  private var outcomes: [(Int, Outcome)] = []
+  var outcomes: [(Int, Outcome)] = []
   private var strain: Bool?
   private var sightings: [Sighting] = []
   /// Of how many hosts on the way, in turn, it is known that somebody is there.
   private var met = 0
   private var conversationStart: Moment
   private let earlierAttempts: Int
-  private let start: Moment
+  let start: Moment
   private let wakeUp: WakeUp
-  private var end: Moment
-  private let patienceEnd: Moment?
-  private var timeline: Timeline
-  private var lastNotice: WaitingNotice?
-  private var attempts: Int
-  private var pauses = 0
+  var end: Moment
+  let patienceEnd: Moment?
+  var timeline: Timeline
+  var lastNotice: WaitingNotice?
+  var attempts: Int
+  var pauses = 0
   /// The users for whom the keys were refused, and the answer for the first of them.
-  private var refusedUsers: [String] = []
-  private var firstRefusal: (diagnosis: Diagnosis, evidence: Evidence)?
+  var refusedUsers: [String] = []
+  var firstRefusal: (diagnosis: Diagnosis, evidence: Evidence)?
   /// What became of the keys on a connection that left no attempt for the other names of some.
-  private var earlier: [Evidence.KeyAttempt] = []
+  var earlier: [Evidence.KeyAttempt] = []
   /// The way to the host: each jump host, and the host itself.
-  private var route: Route
+  var route: Route
 
   /// - Parameter keepsTimeline: whether the outcomes tell how they came about.
   init(
@@ -114,40 +114,6 @@ final class Run {
       sightings.append(Sighting(depth: met, absence: nil))
       met += 1
     }
-  }
-
-  /// Answers without a connection: nobody is at a host on the way.
-  func answer(by absence: Absence) {
-    route.follow(absence.hops)
-    var evidence = absence.evidence
-    evidence.timings = Timings()
-    timeline.note(.here, "makes no connection: \(absence.id) has just found nobody there")
-    var diagnosis = Diagnosis(evidence, of: route.nextCheck(of: check))
-    if let hop = route.stop(diagnosis, evidence) {
-      diagnosis = Diagnosis(of: hop)
-      evidence = Evidence()
-    }
-    diagnosis.detail += "; found for \(absence.id), and not asked again for this check"
-    answer(diagnosis, evidence)
-  }
-
-  /// Puts the next attempt off, as far as the check's time allows.
-  func postpone(until moment: Moment) {
-    guard conversation == nil, moment < max(end, patienceEnd ?? end) else { return }
-    resumption = max(resumption, moment)
-    if patienceEnd != nil { end = resumption + check.deadlines.total }
-  }
-
-  /// Notes that the check is repeated, and why; a host that is booting is asked every second, and
-  /// what has not changed is not told again.
-  private func noteWaiting(_ diagnosis: Diagnosis) {
-    timeline.note(.here, "waits: \(diagnosis.reason.rawValue)")
-    let fresh = WaitingNotice(
-      verdict: diagnosis.verdict, stage: diagnosis.stage, reason: diagnosis.reason,
-      detail: diagnosis.detail)
-    let isNews = lastNotice?.stage != fresh.stage || lastNotice?.reason != fresh.reason
-    lastNotice = fresh
-    if isNews { notice = fresh }
   }
 
   /// Begins the conversation with the next host of the route.
@@ -225,38 +191,6 @@ final class Run {
     }
   }
 
-  /// An attempt that was interrupted, or ran out of the time that the earlier ones had left, has less to
-  /// tell than the one before it.
-  private func recalling(_ diagnosis: Diagnosis, isHurried: Bool = false) -> Diagnosis {
-    guard let last = lastNotice else { return diagnosis }
-    let found =
-      "\(last.verdict.rawValue) (\(last.stage.rawValue): \(last.reason.rawValue)): \(last.detail)"
-    var diagnosis = diagnosis
-    if diagnosis.reason == .interrupted {
-      if last.stage.follows(diagnosis.stage), last.stage.reasons.contains(.interrupted) {
-        diagnosis.stage = last.stage
-      }
-      diagnosis.detail += "; the last attempt found \(found)"
-    } else if diagnosis.reason == .timeout, isHurried {
-      diagnosis.detail += "; the attempt before had more time and found \(found)"
-    }
-    return diagnosis
-  }
-
-  /// Whether the server has refused every key, and left no attempt for the other name of some: they
-  /// are offered under it on a connection of their own.
-  private func leavesNames(_ evidence: Evidence) -> Bool {
-    guard evidence.stage == .auth, evidence.isCutForAttempts else { return false }
-    let keys = evidence.refusedAtLast
-    guard keys.count == check.identities.count, keys.contains(where: \.isSecondUntried),
-      Moment.now < end
-    else { return false }
-    earlier = keys
-    resumption = Moment.now
-    timeline.note(.here, "asks about the other names of RSA keys on another connection")
-    return true
-  }
-
   /// Notes what an attempt has found where it ended; of what lies behind that it tells nothing.
   private func note(_ absence: Absence?) {
     meet(route.depth)
@@ -277,110 +211,8 @@ final class Run {
   }
 
   /// Whether other users may be let in by the same keys.
-  private func isRefusedForUser(_ diagnosis: Diagnosis) -> Bool {
+  func isRefusedForUser(_ diagnosis: Diagnosis) -> Bool {
     guard !check.userGuesses.isEmpty, diagnosis.verdict == .denied else { return false }
     return diagnosis.reason == .keyRefused || diagnosis.reason == .publickeyNotOffered
-  }
-
-  /// The answer after users were guessed: for the one who gets in, or for the one who was asked for.
-  private func answerGuess(_ diagnosis: Diagnosis, _ evidence: Evidence) {
-    if isRefusedForUser(diagnosis), let firstRefusal {
-      var first = firstRefusal.diagnosis
-      check.user = refusedUsers[0]
-      let others = refusedUsers.dropFirst().joined(separator: ", ")
-      first.detail += "; refused for \(others) as well"
-      return answer(first, firstRefusal.evidence)
-    }
-    var diagnosis = diagnosis
-    diagnosis.detail += "; refused for \(refusedUsers.joined(separator: ", "))"
-    answer(diagnosis, evidence)
-  }
-
-  /// Whether another attempt follows, and if so, when.
-  private func isRepeated(_ diagnosis: Diagnosis, _ evidence: Evidence) -> Bool {
-    let now = Moment.now
-    if let next = route.otherHostKeyType(evidence) {
-      resumption = now
-      timeline.note(.here, "asks again for a host key of type \(next)")
-      return now < end
-    }
-    if diagnosis.isPassing {
-      let pause = pause(from: .milliseconds(500), to: .seconds(8))
-      if now + pause < max(end, patienceEnd ?? end) {
-        resumption = now + pause
-        noteWaiting(diagnosis)
-        if patienceEnd != nil { end = resumption + check.deadlines.total }
-        return true
-      }
-    }
-    if let patienceEnd, diagnosis.verdict != .untrusted,
-      !check.expectation.isMet(by: diagnosis.verdict)
-    {
-      // A refusal weighs on a server's patience (PerSourcePenalties); a closed port does not.
-      let wasAsked = diagnosis.stage == .auth
-      let pause = pause(from: .milliseconds(wasAsked ? 1000 : 250), to: .seconds(wasAsked ? 10 : 2))
-      if now + pause < patienceEnd {
-        resumption = now + pause
-        noteWaiting(diagnosis)
-        end = min(resumption + check.deadlines.total, patienceEnd)
-        route.leave()
-        route = Route(check)
-        // From the beginning: the user that was asked for first.
-        check.user = refusedUsers.first ?? check.user
-        refusedUsers = []
-        return true
-      }
-    }
-    return false
-  }
-
-  /// A pause that doubles each time, with a quarter of jitter so that many checks do not return
-  /// together.
-  private func pause(from first: Duration, to longest: Duration) -> Duration {
-    let plain = min(longest, first * (1 << min(pauses, 10)))
-    pauses += 1
-    return plain * Double.random(in: 0.75...1.25)
-  }
-
-  /// Answers everything with one diagnosis: where there are several questions, nobody came to be
-  /// asked about any of them.
-  private func answer(_ diagnosis: Diagnosis, _ evidence: Evidence) {
-    isOver = true
-    for question in questions {
-      let check = questions.count > 1 ? question.check : self.check
-      answer(question.index, check, diagnosis, evidence, timeline)
-    }
-  }
-
-  private func answer(
-    _ index: Int, _ check: AccessCheck, _ diagnosis: Diagnosis, _ evidence: Evidence,
-    _ timeline: Timeline
-  ) {
-    var timings = evidence.timings
-    timings.total = Moment.now - start
-    let outcome = Outcome(
-      check: check, verdict: diagnosis.verdict, stage: diagnosis.stage, reason: diagnosis.reason,
-      detail: diagnosis.detail, remedy: diagnosis.remedy, hops: route.hops,
-      address: evidence.address,
-      identity: diagnosis.identity, hostKey: evidence.hostKey, banner: evidence.banner,
-      methods: evidence.keys.last { $0.methods != nil }?.methods, negotiated: evidence.negotiated,
-      command: evidence.stage == .exec ? evidence.command : nil, timings: timings,
-      timeline: timeline.entries, attempts: attempts)
-    outcomes.append((index, outcome))
-  }
-
-  /// Answers the questions that a connection was shared by, each from what was seen of its own key,
-  /// as if it had been alone; what was not reached is asked again.
-  private func divide(_ evidence: Evidence, _ ended: Conversation) {
-    isOver = true
-    let sharing = SharedEvidence(evidence, ended.turns, timeline)
-    for (place, question) in questions.enumerated() {
-      guard let (own, timeline) = sharing.part(place) else { continue }
-      let diagnosis = Diagnosis(own, of: question.check)
-      answer(question.index, question.check, diagnosis, own, timeline)
-    }
-    rest = sharing.rest(of: questions).map {
-      Assignment(questions: $0, attempts: attempts, start: start)
-    }
   }
 }
