@@ -78,7 +78,8 @@ wait_for() {
       echo "fleet: error: $host shows another host key than its own" >&2
       exit 3
     }
-    sed -n "s/^[^#][^ ]*/[$address]:$port/p" ".doors/$host.key" >>known_hosts
+    # A host is known under its address in the one form that ssh looks for.
+    sed -n "s/^[^#][^ ]*/[127.0.0.1]:$port/p" ".doors/$host.key" >>known_hosts
     case $host in web-1) echo '[web]' ;; db-1) printf '\n[internal]\n' ;; esac
     echo "$host ansible_host=$address ansible_port=$port ansible_user=$user"
   done
