@@ -135,6 +135,13 @@ import Testing
     "time_without_unit.yml": [
       #"time_without_unit.yml:2:21: defaults.timeout: found the text "30", expected a time such as 5s, 500ms, 2m or a number of seconds, more than 0 and at most a day"#
     ],
+    "time_that_is_no_number.yml": [
+      "time_that_is_no_number.yml:2:21: defaults.timeout: found the number .nan, expected a time such as 5s, 500ms, 2m or a number of seconds, more than 0 and at most a day"
+    ],
+    "times_without_end.yml": [
+      "times_without_end.yml:3:12: defaults.timeout: found the number .inf, expected a time such as 5s, 500ms, 2m or a number of seconds, more than 0 and at most a day",
+      #"times_without_end.yml:4:20: defaults.connect-timeout: found the text "999999999999999999999h", expected a time such as 5s, 500ms, 2m or a number of seconds, more than 0 and at most a day"#,
+    ],
     "two_days.yml": [
       "two_days.yml:2:21: defaults.timeout: expected a time of more than 0 and at most a day (24h)"
     ],

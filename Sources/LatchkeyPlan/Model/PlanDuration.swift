@@ -16,7 +16,7 @@ public struct PlanDuration: Sendable {
   }
 
   private static func read(_ node: YAMLNode) -> Duration? {
-    if let seconds = node.number { return .seconds(seconds) }
+    if let seconds = node.number { return duration(seconds) }
     return node.text.flatMap(duration(of:))
   }
 
@@ -25,11 +25,17 @@ public struct PlanDuration: Sendable {
     let digits = text.prefix { $0.isNumber || $0 == "." }
     guard let value = Double(digits) else { return nil }
     switch text.dropFirst(digits.count) {
-    case "ms": return .milliseconds(value)
-    case "s": return .seconds(value)
-    case "m": return .seconds(60 * value)
-    case "h": return .seconds(3600 * value)
+    case "ms": return duration(value, times: .milliseconds(1))
+    case "s": return duration(value)
+    case "m": return duration(60 * value)
+    case "h": return duration(3600 * value)
     default: return nil
     }
+  }
+
+  /// A Duration cannot be made of just any number. One that is too long for a plan stays so, and is told
+  /// as that; only what is no number is no time.
+  private static func duration(_ value: Double, times unit: Duration = .seconds(1)) -> Duration? {
+    value.isNaN ? nil : unit * min(max(value, -1e9), 1e9)
   }
 }
