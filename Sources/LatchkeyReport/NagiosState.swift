@@ -9,7 +9,8 @@ public enum NagiosState: Int32, Sendable, Hashable, CaseIterable {
   case warning = 1
   /// A check is not as expected, or a host could not be asked.
   case critical = 2
-  /// The checks say nothing: inconclusive, interrupted, missing, or none at all.
+  /// The checks say nothing: inconclusive, interrupted, missing, or none at all; or the report is not
+  /// to be relied on.
   case unknown = 3
 
   /// What a summary means: the worst of its checks, where critical is worse than unknown.
@@ -19,7 +20,8 @@ public enum NagiosState: Int32, Sendable, Hashable, CaseIterable {
     } else if summary.count(.unjudged) > 0, summary.count(Verdict.unreachable) > 0 {
       self = .critical
     } else {
-      self = summary.isMet && summary.total > 0 ? .ok : .unknown
+      let isWhole = summary.total > 0 && !summary.isDoubtful
+      self = summary.isMet && isWhole ? .ok : .unknown
     }
   }
 

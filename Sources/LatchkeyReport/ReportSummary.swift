@@ -8,6 +8,9 @@ public struct ReportSummary: Sendable, Hashable {
   public private(set) var checkTime = Duration.zero
   /// How many checks were to be made of which the report knows nothing.
   public var missing: Int
+  /// Whether the report may lack checks beside those that are ``missing``, or hold others than it should:
+  /// something that it was made of could not be read, or was of something else.
+  public var isDoubtful = false
   /// How long the run took; `nil` where that is not known, as of a report that was merged.
   public var duration: Duration?
   /// When the run began, or the report was made: seconds since 1970.

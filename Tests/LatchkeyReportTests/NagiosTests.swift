@@ -51,6 +51,15 @@ import Testing
     #expect(NagiosState(ReportSummary([Records.record(), record], missing: missing)) == state)
   }
 
+  @Test func `a report that may lack checks is not well`() {
+    var summary = ReportSummary([Records.record()])
+    summary.isDoubtful = true
+    #expect(NagiosState(summary) == .unknown)
+    summary = ReportSummary([Records.record(.denied)])
+    summary.isDoubtful = true
+    #expect(NagiosState(summary) == .critical)
+  }
+
   @Test func `no check at all is not well`() {
     #expect(NagiosState(ReportSummary()) == .unknown)
   }

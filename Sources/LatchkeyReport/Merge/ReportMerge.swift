@@ -91,7 +91,9 @@ public struct ReportMerge: Sendable {
   }
 
   /// What the reports are together.
-  public func merged() -> MergedReport {
+  ///
+  /// - Parameter isAllRead: whether every report that there is was added.
+  public func merged(isAllRead: Bool = true) -> MergedReport {
     var findings = self.findings
     var summary = summary
     if entries.isEmpty { findings.append(.noRecords) }
@@ -110,6 +112,7 @@ public struct ReportMerge: Sendable {
         findings.append(.missingChecks(summary.missing, of: total))
       }
     }
+    summary.isDoubtful = !isAllRead || !findings.isEmpty
     // Stable, so that checks without a place keep the order of the reports.
     let order = entries.indices.sorted { (entries[$0].order, $0) < (entries[$1].order, $1) }
     return MergedReport(

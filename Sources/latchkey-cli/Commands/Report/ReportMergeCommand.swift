@@ -60,8 +60,8 @@ struct ReportMergeCommand: ParsableCommand {
         failures.add(error)
       }
     }
-    let merged = merge.merged()
     let isAllRead = failures.isEmpty
+    let merged = merge.merged(isAllRead: isAllRead)
     for finding in merged.findings {
       // What is missing may stand in the report that could not be read.
       let status: ExitStatus = isAllRead || !finding.isAbsence ? .badInput : .outside
