@@ -169,6 +169,19 @@ import Testing
     Case("too many", .auth, failure(-13), .denied, .tooManyAttempts) {
       $0.disconnection = Disconnection(code: 2, message: "Too many authentication failures")
     },
+    Case("too many, after half a log-in", .auth, failure(-13), .partial, .moreFactorsRequired) {
+      $0.disconnection = Disconnection(code: 2, message: "Too many authentication failures")
+      $0.keys = [.init(identity: 0, answer: .partial, methods: ["password"])]
+      $0.pending = .init(identity: 1, answer: .refused)
+    },
+    Case(
+      "too many, one of them not asked about", .auth, failure(-13), .inconclusive,
+      .privateKeyUnusable
+    ) {
+      $0.disconnection = Disconnection(code: 2, message: "Too many authentication failures")
+      $0.keys = [.init(identity: 0, answer: .unusable("the agent declined"))]
+      $0.pending = .init(identity: 1, answer: .refused)
+    },
   ]
 
   @Test(arguments: Stage.allCases) func `an interruption is inconclusive at every stage`(

@@ -158,6 +158,8 @@ struct RSAAlgorithmTests {
     ("SSH-2.0-OpenSSH_6.6.1p1 Ubuntu-2ubuntu2", Verdict.inconclusive, Reason.privateKeyUnusable),
     ("SSH-2.0-OpenSSH_7.1", .inconclusive, .privateKeyUnusable),
     ("SSH-2.0-OpenSSH_7.2p2", .denied, .keyRefused), ("SSH-2.0-OpenSSH_10.0", .denied, .keyRefused),
+    ("SSH-2.0-dropbear_2019.78", .inconclusive, .privateKeyUnusable),
+    ("SSH-2.0-dropbear_2020.79", .denied, .keyRefused), ("SSH-2.0-dropbear", .denied, .keyRefused),
     ("SSH-2.0-other", .denied, .keyRefused),
   ])
   func `a server that is older than SHA-2 has not judged an RSA key`(
@@ -176,6 +178,22 @@ struct RSAAlgorithmTests {
     #expect(diagnosis.verdict == verdict, "\(diagnosis.detail)")
     #expect(diagnosis.reason == reason)
     evidence.keys[0].refusedNames = ["ssh-rsa"]
+    #expect(Diagnosis(evidence, of: check).verdict == .denied)
+  }
+
+  @Test func `a server that signs with SHA-1 alone has not judged an RSA key`() throws {
+    let check = Checks.check(22, user: "alice", [Identity(.privateKey(key))])
+    var evidence = Evidence()
+    evidence.stage = .auth
+    evidence.banner = "SSH-2.0-other"
+    evidence.signsWithSHA1Alone = true
+    evidence.keys = [
+      .init(identity: 0, answer: .refused, methods: ["publickey"], refusedNames: ["rsa-sha2-256"])
+    ]
+    let diagnosis = Diagnosis(evidence, of: check)
+    #expect(diagnosis.verdict == .inconclusive, "\(diagnosis.detail)")
+    #expect(diagnosis.detail.contains("with SHA-1 alone"))
+    evidence.keys[0].refusedNames = []
     #expect(Diagnosis(evidence, of: check).verdict == .denied)
   }
 }

@@ -132,6 +132,19 @@ struct RSAHostKeyTests {
     expectNothingSent(server)
   }
 
+  @Test func `a pinned key that has changed is a mismatch, though the RSA key is pinned, too`()
+    throws
+  {
+    let server = try server()
+    let wrong = HostKeyPin.key(try PrivateKey.generate(.ed25519).publicKey)
+    let other = HostKeyPin.key(try PrivateKey.generate(.rsa(bits: 2048)).publicKey)
+    let outcome = try ask(server, .pinned([wrong, other]))
+    #expect(outcome.verdict == .untrusted, "\(outcome.detail)")
+    #expect(outcome.reason == .mismatch)
+    #expect(outcome.hostKey?.trust == .mismatch)
+    expectNothingSent(server)
+  }
+
   @Test func `a known key that has changed is a mismatch, though the RSA key is known, too`() throws
   {
     let server = try server()

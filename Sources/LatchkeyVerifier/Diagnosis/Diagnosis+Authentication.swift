@@ -64,6 +64,14 @@ extension Diagnosis {
     var left: [String] = []
     if untried > 0 { left.append("; \(untried) more keys were not tried") }
     if names > 0 { left.append("; \(names) RSA keys were not offered as rsa-sha2-512") }
+    if left.isEmpty {
+      // Every key has its answer. What is no refusal of a key weighs here as it does without the cut.
+      var whole = evidence
+      whole.keys = keys
+      whole.pending = nil
+      let diagnosis = refused(whole, check)
+      if diagnosis.verdict != .denied { return diagnosis }
+    }
     let refused = evidence.pending.map { described($0, check) } ?? name(current, check)
     return Self(
       left.isEmpty ? .denied : .inconclusive, .auth, .tooManyAttempts,

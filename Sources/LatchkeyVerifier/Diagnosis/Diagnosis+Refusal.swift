@@ -3,24 +3,39 @@ import LatchkeyKeys
 /// Why a key may have been refused: what is known of it, else what it may be.
 extension Diagnosis {
   /// Where an RSA key was refused by a server that is too old for the names under which it was
-  /// offered: OpenSSH has them since 7.2, and until then every one of its RSA keys is refused so.
+  /// offered (RFC 8332): until then it refuses every RSA key so.
   static func limitation(_ evidence: Evidence, _ check: AccessCheck) -> Self? {
-    let prefix = "SSH-2.0-OpenSSH_"
-    guard let banner = evidence.banner, banner.hasPrefix(prefix) else { return nil }
-    let release = banner.dropFirst(prefix.count).prefix { $0.isNumber || $0 == "." }
-    let numbers = release.split(separator: ".").compactMap { Int($0) }
-    guard numbers.count >= 2, (numbers[0], numbers[1]) < (7, 2),
+    guard
       let key = evidence.keys.first(where: {
         !$0.refusedNames.isEmpty && $0.refusedNames.allSatisfy { $0.hasPrefix("rsa-sha2-") }
-      })
+      }), let server = serverBeforeSHA2(evidence)
     else { return nil }
     return Self(
       .inconclusive, .auth, .privateKeyUnusable,
-      "\(name(key.identity, check)): RSA keys sign with SHA-2 here, which OpenSSH \(release) does "
-        + "not know yet (7.2 was the first that does)",
+      "\(name(key.identity, check)): RSA keys sign with SHA-2 here, which \(server)",
       remedy:
         "check with a key of another type, or with ssh itself; better, bring the server up to "
         + "date", identity: key.identity)
+  }
+
+  /// The first releases that know RSA's signatures with SHA-2.
+  private static let firstWithSHA2 = [
+    (name: "OpenSSH", prefix: "SSH-2.0-OpenSSH_", release: (7, 2), words: "7.2"),
+    (name: "dropbear", prefix: "SSH-2.0-dropbear_", release: (2020, 79), words: "2020.79"),
+  ]
+
+  /// What a server that does not know RSA's signatures with SHA-2 is: by its banner, or by its own RSA
+  /// host key, with which it signs with SHA-1 alone.
+  private static func serverBeforeSHA2(_ evidence: Evidence) -> String? {
+    let banner = evidence.banner ?? ""
+    for first in firstWithSHA2 where banner.hasPrefix(first.prefix) {
+      let release = banner.dropFirst(first.prefix.count).prefix { $0.isNumber || $0 == "." }
+      let numbers = release.split(separator: ".").compactMap { Int($0) }
+      guard numbers.count >= 2, (numbers[0], numbers[1]) < first.release else { return nil }
+      return "\(first.name) \(release) does not know yet (\(first.words) was the first that does)"
+    }
+    return evidence.signsWithSHA1Alone
+      ? "this server seems not to know: its own RSA key it offers with SHA-1 alone" : nil
   }
 
   /// A refused key as a sentence names it: an RSA key with what it was offered as.

@@ -68,6 +68,11 @@ extension Conversation {
         return
       }
     }
+    if check.identities.contains(where: { $0.publicKey.algorithm == .rsa }) {
+      let names = session.context.tap.server.offer?.hostKeys ?? []
+      evidence.signsWithSHA1Alone =
+        names.contains("ssh-rsa") && !names.contains { $0.hasPrefix("rsa-sha2-") }
+    }
     // Nothing that follows can be about what was offered, and hundreds of them would be held.
     session.context.tap.forgetOffers()
     enter(.auth, for: check.deadlines.authentication)

@@ -92,6 +92,9 @@ struct Evidence: Sendable {
   /// The key whose offer had no answer of its own when the connection ended; refused, if the end was
   /// the answer.
   var pending: KeyAttempt?
+  /// Whether the server offers an RSA host key, and as `ssh-rsa` alone. Seen only where an RSA key is to
+  /// be offered.
+  var signsWithSHA1Alone = false
   /// Whether the server let the user in without a key.
   var needsNoKey = false
   /// What the server showed before log-in.

@@ -19,7 +19,7 @@ enum AppendingFile {
       let written = unsafe write(file, bytes, bytes.count)
       return written == bytes.count ? 0 : written < 0 ? errno : ENOSPC
     }
-    guard flock(file, LOCK_EX) == 0 else { return errno }
+    guard lock(file) else { return errno }
     let size = lseek(file, 0, SEEK_END)
     guard size >= 0 else { return errno }
     var bytes = Array((line + "\n").utf8)
@@ -34,5 +34,16 @@ enum AppendingFile {
     // A part of a line would be worse than none.
     if written > 0 { _ = ftruncate(file, size) }
     return code
+  }
+
+  /// Whether the lock was to be had, in a moment at most: all other checks wait meanwhile.
+  private static func lock(_ file: Int32) -> Bool {
+    for _ in 0..<20 {
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+      usleep(5_000)
+    }
+    errno = EWOULDBLOCK
+    return false
   }
 }

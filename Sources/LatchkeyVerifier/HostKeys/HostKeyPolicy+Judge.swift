@@ -20,10 +20,12 @@ extension HostKeyPolicy {
     case .pinned(let pins):
       if pins.contains(where: { $0.matches(key) }) { return HostKeyJudgement(trust: .pinned) }
       let types = pins.map(\.algorithm)
+      let isOtherType = !types.contains(nil) && !types.contains(key.algorithm)
+      // Another key of a type that is pinned is another host's, whatever else this one has.
+      let trusted = isOtherType ? types.compactMap(\.self) : []
       return HostKeyJudgement(
-        trust: .mismatch, expected: pins.map(\.fingerprint),
-        isOtherType: !types.contains(nil) && !types.contains(key.algorithm),
-        trustedTypes: types.contains(nil) ? .any : .these(types.compactMap(\.self)))
+        trust: .mismatch, expected: pins.map(\.fingerprint), isOtherType: isOtherType,
+        trustedTypes: types.contains(nil) ? .any : .these(trusted))
     case .knownHosts(let files, let acceptNew):
       var judgement = files.judge(key, host: host, port: port)
       if judgement.trust == .unknown, acceptNew { judgement.trust = .acceptedNew }
