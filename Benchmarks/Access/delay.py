@@ -14,8 +14,11 @@ async def pass_on(reader, writer, delay):
     queue = asyncio.Queue()
 
     async def read():
-        while data := await reader.read(65536):
-            queue.put_nowait((loop.time() + delay, data))
+        try:
+            while data := await reader.read(65536):
+                queue.put_nowait((loop.time() + delay, data))
+        except OSError:
+            pass
         queue.put_nowait((loop.time() + delay, b""))
 
     task = asyncio.create_task(read())
@@ -35,11 +38,19 @@ async def pass_on(reader, writer, delay):
 
 
 async def main(port, target, delay):
-    async def accept(reader, writer):
+    # The event loop holds tasks weakly.
+    tasks = set()
+
+    async def connect(reader, writer):
         there = await asyncio.open_connection("127.0.0.1", target)
         await asyncio.gather(
             pass_on(reader, there[1], delay), pass_on(there[0], writer, delay),
             return_exceptions=True)
+
+    def accept(reader, writer):
+        task = asyncio.create_task(connect(reader, writer))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
 
     server = await asyncio.start_server(accept, "127.0.0.1", port, backlog=4096)
     await server.serve_forever()
