@@ -1,5 +1,3 @@
-import Glibc
-
 /// The name and port that known_hosts files have a host's key under.
 struct HostKeyPlace {
   let host: String
@@ -19,23 +17,7 @@ struct HostKeyPlace {
     // Whatever inet_aton(3) takes begins with a digit, and IPv6 has colons: names cost nothing.
     guard let first = host.utf8.first, (0x30...0x39).contains(first) || host.utf8.contains(0x3a)
     else { return host }
-    var plain = in_addr()
-    if unsafe inet_pton(AF_INET, host, &plain) == 1 { return host }
-    var hints = unsafe addrinfo()
-    unsafe hints.ai_flags = AI_NUMERICHOST
-    unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    var found: UnsafeMutablePointer<addrinfo>?
-    guard unsafe getaddrinfo(host, nil, &hints, &found) == 0, let address = unsafe found else {
-      return host
-    }
-    defer { unsafe freeaddrinfo(address) }
-    return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXHOST)) { text in
-      let status = unsafe getnameinfo(
-        address.pointee.ai_addr, address.pointee.ai_addrlen, text.baseAddress,
-        socklen_t(text.count), nil, 0, NI_NUMERICHOST)
-      guard status == 0, let start = text.baseAddress else { return host }
-      return unsafe String(cString: start)
-    }
+    return SocketAddress(numeric: host, port: 0)?.text ?? host
   }
 }
 

@@ -29,11 +29,6 @@ final class Lookup: Sendable {
       found.withLock { $0 = .addresses([address]) }
       return
     }
-    let numeric = resolve(flags: AI_NUMERICHOST | AI_NUMERICSERV)
-    if case .addresses = numeric {
-      found.withLock { $0 = numeric }
-      return
-    }
     var thread = pthread_t()
     let retained = unsafe Unmanaged.passRetained(self)
     let status = unsafe pthread_create(
@@ -41,7 +36,7 @@ final class Lookup: Sendable {
       { raw in
         guard let raw = unsafe raw else { return nil }
         let lookup = unsafe Unmanaged<Lookup>.fromOpaque(raw).takeRetainedValue()
-        let result = lookup.resolve(flags: AI_NUMERICSERV)
+        let result = lookup.resolve()
         lookup.found.withLock { $0 = result }
         lookup.wakeUp.signal()
         return nil
@@ -54,11 +49,11 @@ final class Lookup: Sendable {
     }
   }
 
-  private func resolve(flags: Int32) -> Result {
+  private func resolve() -> Result {
     var hints = unsafe addrinfo()
     unsafe hints.ai_family = AF_UNSPEC
     unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    unsafe hints.ai_flags = flags
+    unsafe hints.ai_flags = AI_NUMERICSERV
     var list: UnsafeMutablePointer<addrinfo>?
     let status = unsafe getaddrinfo(host, String(port), &hints, &list)
     guard status == 0 else {

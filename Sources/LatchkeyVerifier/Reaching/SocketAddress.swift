@@ -20,16 +20,30 @@ struct SocketAddress: Sendable, Hashable {
     text = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// The address that a host's name is, without a look-up: an IPv4 one in the only form that every
-  /// program reads alike. What else is numeric the look-up knows.
+  private init(bytes: [UInt8], family: Int32, text: String) {
+    (self.bytes, self.family, self.text) = (bytes, family, text)
+  }
+
+  /// The address that a host's name is, without a look-up; `nil` of a name.
   init?(numeric host: String, port: UInt16) {
-    var address = sockaddr_in()
-    guard unsafe inet_pton(AF_INET, host, &address.sin_addr) == 1 else { return nil }
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    bytes = unsafe withUnsafeBytes(of: address) { unsafe Array($0) }
-    family = AF_INET
-    text = host
+    var plain = sockaddr_in()
+    // The form that every program reads alike, and nearly all are written in.
+    if unsafe inet_pton(AF_INET, host, &plain.sin_addr) == 1 {
+      plain.sin_family = sa_family_t(AF_INET)
+      plain.sin_port = port.bigEndian
+      let bytes = unsafe withUnsafeBytes(of: plain) { unsafe Array($0) }
+      self.init(bytes: bytes, family: AF_INET, text: host)
+      return
+    }
+    var hints = unsafe addrinfo()
+    unsafe hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
+    unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var found: UnsafeMutablePointer<addrinfo>?
+    guard unsafe getaddrinfo(host, String(port), &hints, &found) == 0, let entry = unsafe found
+    else { return nil }
+    defer { unsafe freeaddrinfo(entry) }
+    guard let raw = unsafe entry.pointee.ai_addr else { return nil }
+    unsafe self.init(raw, length: entry.pointee.ai_addrlen)
   }
 
   /// Begins a connection; a non-blocking descriptor, or the negated `errno`.
