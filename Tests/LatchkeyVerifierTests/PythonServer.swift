@@ -23,12 +23,17 @@ final class PythonServer: Sendable {
   ///
   /// - Parameters:
   ///   - line: the key that it lets in, as a line of authorized_keys.
+  ///   - hostKey: the type of its host key, as `ssh-keygen -t` names it.
   ///   - factors: the methods that a log-in takes; paramiko alone heeds it.
-  init(_ kind: Kind, authorizedKey line: String, factors: String = "publickey") throws {
+  ///   - rsa: the names of RSA signatures that it has; asyncssh alone heeds it.
+  init(
+    _ kind: Kind, authorizedKey line: String, hostKey: String = "ed25519",
+    factors: String = "publickey", rsa: String = "rsa-sha2-256,rsa-sha2-512,ssh-rsa"
+  ) throws {
     let folder = try TemporaryFolder()
     self.folder = folder
     let made = try Tool(named: "ssh-keygen")?.run(
-      ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", folder.path("host")])
+      ["-q", "-t", hostKey, "-N", "", "-C", "", "-f", folder.path("host")])
     guard made?.status == 0, let python = Python.tool else { throw Missing() }
     try folder.write("\(line)\n".utf8, to: "keys")
     try folder.write([], to: "fault")
@@ -39,7 +44,7 @@ final class PythonServer: Sendable {
         ? ["\(peers)/fault_server.py", "\(port)", folder.path("host"), line, folder.path("fault")]
         : [
           "\(peers)/peer_server.py", kind.rawValue, "\(port)", folder.path("host"),
-          folder.path("keys"), factors,
+          folder.path("keys"), factors, rsa,
         ]
     }
   }

@@ -36,6 +36,27 @@ struct PythonServerTests {
     #expect(asked.reason == .keyListed, "\(asked.detail)")
   }
 
+  /// asyncssh lists a key whatever it is offered as, and refuses the signature.
+  @Test
+  func `a name of RSA signatures that a listing server does not take is no refusal of the key`()
+    throws
+  {
+    let key = try PrivateKey.generate(.rsa(bits: 2048))
+    let line = try Checks.line(key.publicKey)
+    let one = try PythonServer(.asyncssh, authorizedKey: line, rsa: "rsa-sha2-512")
+    let outcome = try ask(one, key)
+    #expect(outcome.reason == .authenticated, "\(outcome.detail) \(one.log)")
+    let stranger = try ask(one, try PrivateKey.generate(.rsa(bits: 2048)))
+    #expect(stranger.reason == .keyRefused, "\(stranger.detail)")
+    guard AccessVerifier.libraryVersion == "1.10.0" else { return }
+    // libssh2 1.10 asks for ssh-rsa host keys, and signs with SHA-2 alone here.
+    let old = try PythonServer(.asyncssh, authorizedKey: line, hostKey: "rsa", rsa: "ssh-rsa")
+    let unknown = try ask(old, key)
+    #expect(unknown.verdict == .inconclusive, "\(unknown.detail)")
+    #expect(unknown.reason == .privateKeyUnusable)
+    #expect(unknown.detail.contains("with SHA-1 alone"))
+  }
+
   @Test(arguments: servers) func `a command's end is told`(kind: PythonServer.Kind) throws {
     let key = try PrivateKey.generate(.ed25519)
     let server = try PythonServer(kind, authorizedKey: try Checks.line(key.publicKey))

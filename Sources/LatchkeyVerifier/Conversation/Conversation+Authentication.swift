@@ -80,13 +80,17 @@ extension Conversation {
     if let earlier = evidence.keys.first(where: { $0.identity == offer.identity }) {
       key.refusedNames = earlier.refusedNames
     }
-    guard answer == .refused, let attempt else { return key }
+    guard answer == .refused || answer == .refusedAfterListing, let attempt else { return key }
     if let name = attempt.offeredName { key.refusedNames.append(name) }
-    // dropbear has no rsa-sha2-512.
-    let banner = session?.context.tap.banner.identification
+    // dropbear has no rsa-sha2-512; and OpenSSH lists a key under a name that it takes alone, where others
+    // list keys and look at the name of the signature.
+    let banner = session?.context.tap.banner.identification ?? ""
+    let isSettled =
+      banner.hasPrefix("SSH-2.0-dropbear")
+      || answer == .refusedAfterListing && banner.hasPrefix("SSH-2.0-OpenSSH_")
     key.isSecondUntried =
       attempt.upgrade != nil && !offer.isSecond && methods?.contains("publickey") != false
-      && banner?.hasPrefix("SSH-2.0-dropbear") != true
+      && !isSettled
     return key
   }
 
@@ -94,8 +98,9 @@ extension Conversation {
   /// that is refused a second time stays where it was.
   func note(_ key: Evidence.KeyAttempt) {
     if let position = evidence.keys.firstIndex(where: { $0.identity == key.identity }) {
-      if key.answer == .refused {
-        evidence.keys[position] = key
+      if key.answer == .refused || key.answer == .refusedAfterListing {
+        evidence.keys[position].refusedNames = key.refusedNames
+        evidence.keys[position].isSecondUntried = key.isSecondUntried
         return
       }
       evidence.keys.remove(at: position)

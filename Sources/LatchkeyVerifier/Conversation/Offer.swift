@@ -4,8 +4,8 @@ import LatchkeyKeys
 struct Offer: Sendable, Hashable {
   /// The key's index in the check.
   let identity: Int
-  /// What an RSA key signs with, where that is chosen here. Of the two of RFC 8332 every server has
-  /// rsa-sha2-256 (dropbear has no other), so it goes first, and a key that gets in takes no more
+  /// What an RSA key signs with, where that is chosen here. Of the two of RFC 8332 nearly every server
+  /// that has one has rsa-sha2-256 (dropbear has no other), so it goes first, and a key that gets in takes no more
   /// than one question.
   var rsa = SignatureAlgorithm.rsaSHA256
 

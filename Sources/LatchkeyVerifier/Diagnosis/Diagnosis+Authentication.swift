@@ -146,6 +146,7 @@ extension Diagnosis {
     if !evidence.acceptsEveryKey,
       let key = evidence.keys.first(where: { $0.answer == .refusedAfterListing })
     {
+      if let limit = limitation(key, evidence, check) { return limit }
       return Self(
         .denied, .auth, .keyAcceptedLoginRefused,
         "the server accepts \(name(key.identity, check)) "
@@ -181,7 +182,9 @@ extension Diagnosis {
           + "publickey: where another method has to come first, latchkey cannot give it",
         identity: last.identity)
     }
-    if let limit = limitation(evidence, check) { return limit }
+    for key in evidence.keys {
+      if let limit = limitation(key, evidence, check) { return limit }
+    }
     let names = evidence.keys.map { described($0, check) }.joined(separator: ", ")
     return Self(
       .denied, .auth, .keyRefused,

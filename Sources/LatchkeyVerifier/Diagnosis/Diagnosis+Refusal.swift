@@ -4,11 +4,12 @@ import LatchkeyKeys
 extension Diagnosis {
   /// Where an RSA key was refused by a server that is too old for the names under which it was
   /// offered (RFC 8332): until then it refuses every RSA key so.
-  static func limitation(_ evidence: Evidence, _ check: AccessCheck) -> Self? {
-    guard
-      let key = evidence.keys.first(where: {
-        !$0.refusedNames.isEmpty && $0.refusedNames.allSatisfy { $0.hasPrefix("rsa-sha2-") }
-      }), let server = serverBeforeSHA2(evidence)
+  static func limitation(
+    _ key: Evidence.KeyAttempt, _ evidence: Evidence, _ check: AccessCheck
+  ) -> Self? {
+    guard !key.refusedNames.isEmpty,
+      key.refusedNames.allSatisfy({ $0.hasPrefix("rsa-sha2-") }),
+      let server = serverBeforeSHA2(evidence)
     else { return nil }
     return Self(
       .inconclusive, .auth, .privateKeyUnusable,

@@ -1,8 +1,9 @@
 """asyncssh's or paramiko's own server, for the verifier's tests.
 
-    peer_server.py asyncssh|paramiko PORT HOST_KEY AUTHORIZED_KEYS FACTORS
+    peer_server.py asyncssh|paramiko PORT HOST_KEY AUTHORIZED_KEYS FACTORS RSA
 
-FACTORS is `publickey`, or `publickey,password` where the server wants both. Commands: `flood` writes
+FACTORS is `publickey`, or `publickey,password` where the server wants both. RSA names the signatures
+that asyncssh knows of RSA keys, its own host key's and users'. Commands: `flood` writes
 ten million bytes, `stuck` never ends, `killed` ends by SIGTERM, any other ends with status 7.
 """
 
@@ -12,12 +13,18 @@ import sys
 import threading
 import time
 
-KIND, PORT, HOST_KEY, AUTHORIZED_KEYS, FACTORS = sys.argv[1:]
+KIND, PORT, HOST_KEY, AUTHORIZED_KEYS, FACTORS, RSA = sys.argv[1:]
 IS_PARTIAL = "password" in FACTORS
 
 
 def run_asyncssh():
     import asyncssh
+    import asyncssh.rsa
+
+    # As a server has them that is from before RFC 8332.
+    names = [name.encode() for name in RSA.split(",")]
+    asyncssh.rsa.RSAKey.sig_algorithms = tuple(names)
+    asyncssh.rsa.RSAKey.all_sig_algorithms = set(names)
 
     class Door(asyncssh.SSHServer):
         def connection_made(self, conn):
